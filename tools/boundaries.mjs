@@ -1,0 +1,84 @@
+// Who may import whom: docs/architecture.md ("Import rules") as lint configuration.
+// An allow list for each kind of project, so that a new dependency is refused until somebody adds it here on purpose.
+
+const nest = ['@nestjs/*', 'rxjs', 'reflect-metadata'];
+const telemetry = ['pino', 'pino-pretty', 'prom-client', '@opentelemetry/*'];
+
+/** External packages by project; `node:*` I/O is refused to contract and domain (see `nodeBuiltins`). */
+const projects = {
+  'libs/contracts': { workspace: [], external: ['typebox', 'typebox/*', 'tldts'] },
+  'libs/extraction': {
+    workspace: ['contracts'],
+    external: ['htmlparser2', 'domhandler', 'html-encoding-sniffer', 'jschardet', 'eld', 'eld/*', 'entities', 'entities/*'],
+  },
+  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js'] },
+  'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
+  'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
+  'libs/runtime': { workspace: ['contracts'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
+  'libs/stack': { workspace: ['contracts', 'kafka'], external: ['mongodb'] },
+  'libs/testing': { workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'], external: ['*'] },
+  'apps/scraper': {
+    workspace: ['contracts', 'crawling', 'kafka', 'messaging', 'runtime'],
+    external: [...nest, 'mongoose', 'undici', 'yaml', 'zod', 'ipaddr.js'],
+  },
+  'apps/parser': {
+    workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
+    external: [...nest, 'piscina', 'zod'],
+  },
+  'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose', 'zod'] },
+  'apps/cli': {
+    workspace: ['contracts', 'crawling', 'extraction', 'kafka', 'runtime', 'stack'],
+    external: ['commander', 'mongodb', 'undici'],
+  },
+};
+
+/** Built-in modules that a pure project may use: no clock, no network, no files. */
+const nodeBuiltins = {
+  'libs/contracts': ['crypto', 'buffer'],
+  'libs/extraction': ['buffer'],
+  'libs/crawling': ['buffer'],
+};
+
+const escape = (text) => text.replaceAll(/[.\\/]/g, '\\$&').replaceAll('*', '.*');
+const any = (list) => list.map(escape).join('|') || '(?!)';
+
+function restricted(project, { workspace, external }, extra) {
+  const allowed = [...workspace.map((name) => `@newsflow/${name}`), ...external, ...extra];
+  const builtins = nodeBuiltins[project];
+  const node = builtins ? `node:(?:${any(builtins)})` : 'node:.*';
+  return [
+    {
+      regex: `^(?!\\.{1,2}/)(?!(?:${any(allowed)}|${node})$)`,
+      message: `${project} may not import this: see "Import rules" in docs/architecture.md and tools/boundaries.mjs.`,
+    },
+    {
+      regex: '^\\.{1,2}/(?:.*/)?(?:libs|apps|dist|node_modules)/',
+      message: 'Import another project by its package name, never by a path.',
+    },
+  ];
+}
+
+const specExternal = ['@jest/globals', '@nestjs/testing', '@newsflow/testing', '@newsflow/stack', 'mongodb', 'ajv', 'ajv/*', 'ajv-formats', '@asyncapi/parser', 'eslint'];
+
+export default Object.entries(projects).flatMap(([project, rule]) => [
+  {
+    files: [`${project}/**/*.ts`],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: restricted(project, rule, []) }] },
+  },
+  {
+    files: [`${project}/**/*.spec.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: restricted(
+            project,
+            rule,
+            nodeBuiltins[project] ? [...specExternal, 'node:*'] : specExternal,
+          ),
+        },
+      ],
+    },
+  },
+]);
