@@ -15,7 +15,7 @@ const projects = {
   'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
   'libs/runtime': { workspace: ['contracts'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
-  'libs/stack': { workspace: ['contracts', 'kafka'], external: ['mongodb'] },
+  'libs/stack': { workspace: ['contracts', 'kafka'], external: ['mongodb', 'dns-packet', 'yaml'] },
   'libs/testing': { workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'], external: ['*'] },
   'apps/scraper': {
     workspace: ['contracts', 'crawling', 'kafka', 'messaging', 'runtime'],
@@ -58,7 +58,7 @@ function restricted(project, { workspace, external }, extra) {
   ];
 }
 
-const specExternal = ['@jest/globals', '@nestjs/testing', '@newsflow/testing', '@newsflow/stack', 'mongodb', 'ajv', 'ajv/*', 'ajv-formats', '@asyncapi/parser', 'eslint'];
+const specExternal = ['@jest/globals', '@nestjs/testing', '@newsflow/testing', '@newsflow/stack', 'mongodb', 'ajv', 'ajv/*', 'ajv-formats', '@asyncapi/parser', 'eslint', 'saxes'];
 
 export default Object.entries(projects).flatMap(([project, rule]) => [
   {
