@@ -1,1 +1,36 @@
-export {};
+export { type Article, type Block, type Warning } from './events/article.ts';
+export { type EventData, events, type EventType, jsonSchema } from './events/catalogue.ts';
+export type { Deleted } from './events/deleted.ts';
+export type { Rights } from './events/fields.ts';
+export type { MarketQuote } from './events/market-quote.ts';
+export { type PageOutcome, parserOutcomes, scraperOutcomes } from './events/page-outcome.ts';
+export type { Quotation } from './events/quotation.ts';
+export { type FetchFacts, rawPageLimits } from './events/raw-page.ts';
+export type { FetchRequest, SourceHealth, Takedown } from './events/requests.ts';
+export {
+  type Attributes,
+  decodeEvent,
+  decodeRawPage,
+  encodeEvent,
+  type EncodedRecord,
+  encodeRawPage,
+  type Event,
+  headerText,
+  type RawPage,
+  type RecordToSend,
+} from './cloud-event.ts';
+export { contentSha256, eventId, marketQuoteId, pageId, quotationId } from './ids.ts';
+export {
+  deadLetterRetentionMs,
+  failureHeaderBytes,
+  partitions,
+  type Service,
+  type TopicId,
+  topicNames,
+  type TopicNames,
+  topics,
+  type TopicSpec,
+} from './topics.ts';
+export { InvalidUrlError, normalizeUrl, registrableDomain } from './url.ts';
+export { InvalidEventError } from './validation.ts';
+export { compareVersions, type Versioned } from './versions.ts';
