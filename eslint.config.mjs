@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import boundaries from './tools/boundaries.mjs';
+import boundaries, { projects } from './tools/boundaries.mjs';
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**'] },
@@ -8,12 +8,6 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: {
-      parserOptions: {
-        project: ['apps/*/tsconfig.spec.json', 'libs/*/tsconfig.spec.json'],
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -21,7 +15,13 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', 'bin/*'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: { globals: { Buffer: 'readonly', console: 'readonly', process: 'readonly' } },
   },
+  ...projects.map((project) => ({
+    files: [`${project}/**/*.ts`],
+    languageOptions: {
+      parserOptions: { project: `${project}/tsconfig.spec.json`, tsconfigRootDir: import.meta.dirname },
+    },
+  })),
   ...boundaries,
 );

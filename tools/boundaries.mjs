@@ -5,18 +5,30 @@ const nest = ['@nestjs/*', 'rxjs', 'reflect-metadata'];
 const telemetry = ['pino', 'pino-pretty', 'prom-client', '@opentelemetry/*'];
 
 /** External packages by project; `node:*` I/O is refused to contract and domain (see `nodeBuiltins`). */
-const projects = {
+const rules = {
   'libs/contracts': { workspace: [], external: ['typebox', 'typebox/*', 'tldts'] },
   'libs/extraction': {
     workspace: ['contracts'],
-    external: ['htmlparser2', 'domhandler', 'html-encoding-sniffer', 'jschardet', 'eld', 'eld/*', 'entities', 'entities/*'],
+    external: [
+      'htmlparser2',
+      'domhandler',
+      'html-encoding-sniffer',
+      'jschardet',
+      'eld',
+      'eld/*',
+      'entities',
+      'entities/*',
+    ],
   },
   'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js'] },
   'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
   'libs/runtime': { workspace: ['contracts'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
   'libs/stack': { workspace: ['contracts', 'kafka'], external: ['mongodb', 'dns-packet', 'yaml'] },
-  'libs/testing': { workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'], external: ['*'] },
+  'libs/testing': {
+    workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'],
+    external: ['*'],
+  },
   'apps/scraper': {
     workspace: ['contracts', 'crawling', 'kafka', 'messaging', 'runtime'],
     external: [...nest, 'mongoose', 'undici', 'yaml', 'zod', 'ipaddr.js'],
@@ -58,9 +70,23 @@ function restricted(project, { workspace, external }, extra) {
   ];
 }
 
-const specExternal = ['@jest/globals', '@nestjs/testing', '@newsflow/testing', '@newsflow/stack', 'mongodb', 'ajv', 'ajv/*', 'ajv-formats', '@asyncapi/parser', 'eslint', 'saxes'];
+const specExternal = [
+  '@jest/globals',
+  '@nestjs/testing',
+  '@newsflow/testing',
+  '@newsflow/stack',
+  'mongodb',
+  'ajv',
+  'ajv/*',
+  'ajv-formats',
+  '@asyncapi/parser',
+  'eslint',
+  'saxes',
+];
 
-export default Object.entries(projects).flatMap(([project, rule]) => [
+export const projects = Object.keys(rules);
+
+export default Object.entries(rules).flatMap(([project, rule]) => [
   {
     files: [`${project}/**/*.ts`],
     ignores: ['**/*.spec.ts'],
@@ -72,11 +98,7 @@ export default Object.entries(projects).flatMap(([project, rule]) => [
       'no-restricted-imports': [
         'error',
         {
-          patterns: restricted(
-            project,
-            rule,
-            nodeBuiltins[project] ? [...specExternal, 'node:*'] : specExternal,
-          ),
+          patterns: restricted(project, rule, nodeBuiltins[project] ? [...specExternal, 'node:*'] : specExternal),
         },
       ],
     },

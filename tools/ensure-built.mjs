@@ -68,7 +68,8 @@ async function projects() {
   return folders.flat().filter((folder) => existsSync(join(folder, 'tsconfig.json')));
 }
 
-const builtOutputsExist = async () => (await projects()).every((folder) => existsSync(join(folder, 'dist', '.tsbuildinfo')));
+const builtOutputsExist = async () =>
+  (await projects()).every((folder) => existsSync(join(folder, 'dist', '.tsbuildinfo')));
 
 /** Runs `work` unless the stamp `name` already holds `signature`; writes it afterwards. */
 async function unlessDone(name, signature, work) {

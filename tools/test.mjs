@@ -21,7 +21,8 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 const count = (line) => {
   // eslint-disable-next-line no-control-regex -- colours of the test runner
   const summary = /^\s*Tests:\s+(.*)$/.exec(line.replaceAll(/\u001b\[\d+m/g, ''));
-  for (const [, number, word] of summary?.[1].matchAll(/(\d+) (passed|failed|skipped)/g) ?? []) counts[word] += Number(number);
+  for (const [, number, word] of summary?.[1].matchAll(/(\d+) (passed|failed|skipped)/g) ?? [])
+    counts[word] += Number(number);
 };
 
 const run = (args) =>
@@ -56,7 +57,9 @@ for (const { name, commands } of steps.filter((step) => wanted.length === 0 || w
 }
 
 const steplike = [...new Set(broken)];
-console.log(`\n${((Date.now() - started) / 1000).toFixed(0)} s${steplike.length > 0 ? `, failed steps: ${steplike.join(', ')}` : ''}`);
+console.log(
+  `\n${((Date.now() - started) / 1000).toFixed(0)} s${steplike.length > 0 ? `, failed steps: ${steplike.join(', ')}` : ''}`,
+);
 // A step can fail without a failed test (lint, a crash): then it counts as one.
 const failed = Math.max(counts.failed, steplike.length);
 console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`);

@@ -59,7 +59,9 @@ const keyOf = ({ type, subject, data }: { type: EventType; subject: string; data
  * CloudEvents 1.0, Kafka protocol binding, binary content mode: attributes in `ce_` headers, JSON data in the value.
  * Throws {@link InvalidEventError} rather than let a bad event out.
  */
-export function encodeEvent<T extends Exclude<EventType, 'newsflow.raw-page.fetched.v1'>>(event: Event<T>): RecordToSend {
+export function encodeEvent<T extends Exclude<EventType, 'newsflow.raw-page.fetched.v1'>>(
+  event: Event<T>,
+): RecordToSend {
   assertValid(event.type, event.data, 'write');
   return {
     key: keyOf(event),

@@ -1,3 +1,4 @@
+export { asyncApi } from './asyncapi.ts';
 export { type Article, type Block, type Warning } from './events/article.ts';
 export { type EventData, events, type EventType, jsonSchema } from './events/catalogue.ts';
 export type { Deleted } from './events/deleted.ts';
@@ -19,6 +20,7 @@ export {
   type RawPage,
   type RecordToSend,
 } from './cloud-event.ts';
+export { eventsReference } from './reference.ts';
 export { contentSha256, eventId, marketQuoteId, pageId, quotationId } from './ids.ts';
 export {
   deadLetterRetentionMs,

@@ -28,7 +28,7 @@ function check(type: EventType, direction: Direction): Check {
   let validator = compiled.get(key);
   if (!validator) {
     const { schema } = events[type];
-    validator = Compile(direction === 'write' ? schema : tolerant(schema)) as unknown as Check;
+    validator = Compile(direction === 'write' ? schema : tolerant(schema));
     compiled.set(key, validator);
   }
   return validator;

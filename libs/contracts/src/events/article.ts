@@ -1,8 +1,24 @@
 import Type from 'typebox';
-import { Confidence, Id, Instant, Offset, oneOf, ParserVersion, PublishedTime, Rights, Sha256, Url, Version } from './fields.ts';
+import {
+  Confidence,
+  Id,
+  Instant,
+  Offset,
+  oneOf,
+  ParserVersion,
+  PublishedTime,
+  Rights,
+  Sha256,
+  Url,
+  Version,
+} from './fields.ts';
 
 export const Block = Type.Object(
-  { kind: oneOf('lead', 'paragraph', 'subheading', 'listItem', 'quote', 'caption', 'table'), start: Offset, end: Offset },
+  {
+    kind: oneOf('lead', 'paragraph', 'subheading', 'listItem', 'quote', 'caption', 'table'),
+    start: Offset,
+    end: Offset,
+  },
   { description: 'A stretch of articleBody; offsets in UTF-16 units, end exclusive.' },
 );
 export type Block = Type.Static<typeof Block>;
@@ -48,6 +64,9 @@ export const Article = Type.Object(
     }),
     extraction: Type.Object({ sources: Sources, completeness: Confidence, warnings: Type.Array(Warning) }),
   },
-  { title: 'Article', description: 'One article as one fetch of its page showed it (names of schema.org NewsArticle).' },
+  {
+    title: 'Article',
+    description: 'One article as one fetch of its page showed it (names of schema.org NewsArticle).',
+  },
 );
 export type Article = Type.Static<typeof Article>;

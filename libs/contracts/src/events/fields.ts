@@ -1,7 +1,8 @@
 import Type, { type TSchema } from 'typebox';
 
 /** A closed set of words today. Enums only grow within v1: readers validate with {@link tolerant} and must accept unknown words. */
-export const oneOf = <const Words extends readonly string[]>(...words: Words) => Type.Enum([...words] as Words[number][]);
+export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  Type.Enum([...words] as Words[number][]);
 
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -11,7 +12,9 @@ export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 /** RFC 3339 date-time with a zone: an instant that we measured ourselves. */
 export const Instant = Type.String({ format: 'date-time' });
 /** ISO 8601 date or date-time, zone only where the page states one: a time as published. */
-export const PublishedTime = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$' });
+export const PublishedTime = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
+});
 export const Url = Type.String({ minLength: 1 });
 /** Decimal number as text, so that no reader rounds it: "-1234.50". */
 export const Decimal = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' });

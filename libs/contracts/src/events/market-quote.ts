@@ -1,5 +1,18 @@
 import Type from 'typebox';
-import { Confidence, CssSelector, Decimal, Id, nullable, Offset, oneOf, ParserVersion, PublishedTime, TextPositionSelector, TextQuoteSelector, Version } from './fields.ts';
+import {
+  Confidence,
+  CssSelector,
+  Decimal,
+  Id,
+  nullable,
+  Offset,
+  oneOf,
+  ParserVersion,
+  PublishedTime,
+  TextPositionSelector,
+  TextQuoteSelector,
+  Version,
+} from './fields.ts';
 
 const amount = nullable(Decimal);
 

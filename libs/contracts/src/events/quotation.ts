@@ -1,5 +1,15 @@
 import Type from 'typebox';
-import { Confidence, Id, nullable, oneOf, ParserVersion, Span, TextPositionSelector, TextQuoteSelector, Version } from './fields.ts';
+import {
+  Confidence,
+  Id,
+  nullable,
+  oneOf,
+  ParserVersion,
+  Span,
+  TextPositionSelector,
+  TextQuoteSelector,
+  Version,
+} from './fields.ts';
 
 export const Quotation = Type.Object(
   {
@@ -28,6 +38,10 @@ export const Quotation = Type.Object(
     confidence: Confidence,
     issues: Type.Array(Type.String()),
   },
-  { title: 'Quotation', description: 'What somebody said, who said it, where in the text (offsets: UTF-16 units of articleBody, end exclusive).' },
+  {
+    title: 'Quotation',
+    description:
+      'What somebody said, who said it, where in the text (offsets: UTF-16 units of articleBody, end exclusive).',
+  },
 );
 export type Quotation = Type.Static<typeof Quotation>;
