@@ -1,0 +1,38 @@
+/**
+ * Words of one language as data. All lists are lower case and matched on lower-case text; multi-word phrases are
+ * allowed everywhere. A language may leave a list empty, never guess it.
+ */
+export interface Language {
+  /** ISO 639-1. */
+  readonly code: string;
+  /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. */
+  readonly months: readonly (readonly string[])[];
+  /** What stands before an author's name: "by", "von". */
+  readonly byWords: readonly string[];
+  /** Join two names: "and", "und". */
+  readonly andWords: readonly string[];
+  /** Stand after or in place of a name in a by-line: "staff writer", "redaktion". */
+  readonly roleWords: readonly string[];
+  readonly publishedWords: readonly string[];
+  readonly updatedWords: readonly string[];
+  /** Frequent function words that tell running text from menus. */
+  readonly stopWords: readonly string[];
+  readonly furniture: Furniture;
+}
+
+/** Phrases with which a block of page furniture begins. */
+export interface Furniture {
+  /** "read more", "related articles" */
+  readonly related: readonly string[];
+  /** "subscribe", "sign up for our newsletter", "follow us" */
+  readonly subscribe: readonly string[];
+  /** "share this", "print", "leave a comment" */
+  readonly share: readonly string[];
+  readonly advertisement: readonly string[];
+  /** "photo:", "image credit" */
+  readonly credit: readonly string[];
+  /** "tags:", "filed under" */
+  readonly tags: readonly string[];
+  /** "all rights reserved", "terms of use", cookie lines */
+  readonly legal: readonly string[];
+}
