@@ -1,0 +1,285 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { Resolver } from 'node:dns/promises';
+import { get, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SaxesParser } from 'saxes';
+import { parse } from 'yaml';
+import { startFolderSite } from './folder-site.ts';
+import { readManifest } from './manifest.ts';
+import { startSampleSite } from './sample-site.ts';
+import type { Site } from './site.ts';
+
+interface Received {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+function resolverOf(site: Site): Resolver {
+  const resolver = new Resolver();
+  resolver.setServers([site.dns]);
+  return resolver;
+}
+
+/** Fetches as the scraper does: the name through the site's DNS server, the page from that address. */
+async function fetchFrom(site: Site, url: string, headers: Record<string, string> = {}): Promise<Received> {
+  const { hostname, host, port, pathname } = new URL(url);
+  const [address] = await resolverOf(site).resolve4(hostname);
+  if (address === undefined) throw new Error(`no address for ${hostname}`);
+  return new Promise((resolve, reject) => {
+    get({ host: address, port, path: pathname, headers: { host, ...headers }, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
+      });
+    }).on('error', reject);
+  });
+}
+
+/** Texts of the elements of that name, and `href` of links; throws if the document is not well-formed. */
+function readXml(document: string, element: string): string[] {
+  const found: string[] = [];
+  let inside = false;
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    inside = name === element;
+    if (inside && attributes['href'] !== undefined) found.push(attributes['href']);
+  });
+  parser.on('text', (text) => {
+    if (inside && text.trim() !== '') found.push(text);
+  });
+  parser.on('closetag', () => {
+    inside = false;
+  });
+  parser.write(document).close();
+  return found;
+}
+
+interface Sources {
+  sources: { id: string; name: string; every: string; delay: string; start: Record<string, string>[] }[];
+}
+
+function startsOf(site: Site): Record<string, string>[] {
+  return (parse(site.sourcesYaml) as Sources).sources.flatMap(({ start }) => start);
+}
+
+describe('startSampleSite', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSampleSite();
+  });
+  afterAll(() => site.stop());
+
+  function expectation(path: string) {
+    const found = site.expectations.find(({ url }) => new URL(url).pathname === path);
+    if (!found) throw new Error(`no page ${path}`);
+    return found;
+  }
+
+  it('serves every file of the manifest with its status and content type', async () => {
+    const { pages } = await readManifest();
+    for (const [index, { url }] of site.expectations.entries()) {
+      const { status, headers } = await fetchFrom(site, url);
+      const serve = pages[index]?.serve;
+      expect({ url, status, type: headers['content-type'] }).toEqual({
+        url,
+        status: serve?.status ?? 200,
+        type: serve?.contentType ?? 'text/html; charset=utf-8',
+      });
+    }
+  });
+
+  it('leaves no placeholder anywhere', async () => {
+    expect(site.sourcesYaml + JSON.stringify(site.expectations)).not.toContain('{{');
+    const documents = startsOf(site).flatMap((start) => Object.values(start));
+    const robots = site.expectations.map(({ url }) => new URL('/robots.txt', url).href);
+    for (const url of [...site.expectations.map(({ url }) => url), ...documents, ...new Set(robots)]) {
+      const { body } = await fetchFrom(site, url);
+      expect({ url, placeholder: body.includes('{{') }).toEqual({ url, placeholder: false });
+    }
+  });
+
+  it('has well-formed feeds and a sitemap that list pages of the manifest alone', async () => {
+    const known = site.expectations.map(({ url }) => url);
+    const readers: [path: string, element: string][] = [
+      ['/feed.xml', 'link'],
+      ['/atom.xml', 'link'],
+      ['/sitemap.xml', 'loc'],
+    ];
+    for (const [path, element] of readers) {
+      const start = startsOf(site)
+        .flatMap((entry) => Object.values(entry))
+        .find((url) => url.endsWith(path));
+      if (start === undefined) throw new Error(`no source starts at ${path}`);
+      const links = readXml((await fetchFrom(site, start)).body.toString(), element).filter((link) => link !== start);
+      expect(links.length).toBeGreaterThan(3);
+      expect(known).toEqual(expect.arrayContaining(links));
+    }
+  });
+
+  it('disallows a listed page on each host', async () => {
+    const refused = site.expectations.filter(({ expected }) => expected?.scraper === 'refused-robots');
+    expect(refused.map(({ url }) => new URL(url).hostname)).toEqual(site.hosts);
+    for (const { url } of refused) {
+      const robots = (await fetchFrom(site, new URL('/robots.txt', url).href)).body.toString();
+      const disallowed = /^Disallow: (.*)$/m.exec(robots)?.[1] ?? 'nothing';
+      expect(new URL(url).pathname.startsWith(disallowed)).toBe(true);
+    }
+  });
+
+  it('cuts one gzip stream in the middle', async () => {
+    const broken = site.expectations.find(({ expected }) => expected?.scraper === 'failed');
+    const { headers, body } = await fetchFrom(site, broken?.url ?? '');
+    expect(headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': String(body.length) });
+    expect(() => gunzipSync(body)).toThrow('unexpected end of file');
+  });
+
+  it('compresses a page for a client that accepts gzip, and for no other', async () => {
+    const { url } = expectation('/hafen/fahrrinne');
+    const plain = await fetchFrom(site, url);
+    const compressed = await fetchFrom(site, url, { 'accept-encoding': 'br, gzip' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(compressed.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(compressed.body)).toEqual(plain.body);
+  });
+
+  it('labels a UTF-8 page with a byte order mark as iso-8859-1, in header and meta', async () => {
+    const { headers, body } = await fetchFrom(site, expectation('/kultur/buecherei-am-sonntag').url);
+    expect(headers['content-type']).toBe('text/html; charset=iso-8859-1');
+    expect(body.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    expect(text).toContain('<meta charset="iso-8859-1">');
+    expect(text).toContain('Käthe Grünwald');
+  });
+
+  it('has an empty page and one that is a PDF', async () => {
+    expect((await fetchFrom(site, expectation('/notices/public').url)).body).toHaveLength(0);
+    expect((await fetchFrom(site, expectation('/council/bus-timetable').url)).body.toString('latin1')).toMatch(
+      /^%PDF-/,
+    );
+  });
+
+  it('answers 404 under any other path and 421 under any other host name', async () => {
+    const { origin } = new URL(expectation('/hafen/fahrrinne').url);
+    expect((await fetchFrom(site, `${origin}/unknown`)).status).toBe(404);
+    expect((await fetchFrom(site, `${origin}/`, { host: 'elsewhere.localtest' })).status).toBe(421);
+  });
+
+  it('resolves its own host names alone, each to an address that the scraper may be told to allow', async () => {
+    for (const host of site.hosts) {
+      const addresses = await resolverOf(site).resolve4(host);
+      expect(site.allowCidr.split(',')).toEqual(expect.arrayContaining(addresses.map((address) => `${address}/32`)));
+    }
+    await expect(resolverOf(site).resolve4('example.com')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    await expect(resolverOf(site).resolve6(site.hosts[0] ?? '')).rejects.toMatchObject({ code: 'ENODATA' });
+  });
+
+  it('logs each request with its user agent', async () => {
+    const { url } = expectation('/archiv/stadtfest-2019');
+    await fetchFrom(site, url, { 'user-agent': 'test/1' });
+    expect(site.log).toContainEqual({ url, at: expect.any(Date), status: 410, userAgent: 'test/1' });
+  });
+
+  it('runs beside a second copy', async () => {
+    const copy = await startSampleSite();
+    try {
+      const mine = site.expectations.map(({ url }) => url);
+      for (const { url } of copy.expectations) expect(mine).not.toContain(url);
+      expect((await fetchFrom(copy, copy.expectations[0]?.url ?? '')).status).toBe(200);
+    } finally {
+      await copy.stop();
+    }
+  });
+});
+
+describe('startFolderSite', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'newsflow-pages-'));
+    await mkdir(join(folder, 'set a', 'html'), { recursive: true });
+    await writeFile(join(folder, 'set a', 'html', '1 & ü.html'), '<p>one</p>');
+    await writeFile(join(folder, 'set a', 'html', '2.html.gz'), gzipSync('<p>two</p>'));
+    await writeFile(join(folder, 'robots.txt'), 'three');
+    await writeFile(join(folder, 'truth.json.gz'), gzipSync('{}'));
+    for (let number = 10; number < 30; number += 1) await writeFile(join(folder, `${number}.html`), String(number));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('serves every saved page once, from the URL that its sitemap lists', async () => {
+    const site = await startFolderSite(folder);
+    try {
+      const sitemaps = startsOf(site).map(({ sitemap = '' }) => sitemap);
+      expect(sitemaps).toHaveLength(16);
+      const listed = await Promise.all(
+        sitemaps.map(async (url) => readXml((await fetchFrom(site, url)).body.toString(), 'loc')),
+      );
+      expect(listed.flat().sort()).toEqual(site.expectations.map(({ url }) => url).sort());
+      expect(site.expectations.map(({ file }) => file).sort()).toEqual(
+        [
+          'robots.txt',
+          join('set a', 'html', '1 & ü.html'),
+          join('set a', 'html', '2.html.gz'),
+          ...Array.from({ length: 20 }, (_, index) => `${index + 10}.html`),
+        ].sort(),
+      );
+      for (const { url } of site.expectations) expect((await fetchFrom(site, url)).status).toBe(200);
+      const { sources } = parse(site.sourcesYaml) as Sources;
+      expect(new Set(sources.map(({ id }) => id)).size).toBe(16);
+    } finally {
+      await site.stop();
+    }
+  });
+
+  it('states content type and encoding, but no charset', async () => {
+    const site = await startFolderSite(folder);
+    try {
+      const fetchFile = async (suffix: string) =>
+        fetchFrom(site, site.expectations.find(({ file }) => file.endsWith(suffix))?.url ?? '');
+      const html = await fetchFile('ü.html');
+      expect(html).toMatchObject({ headers: { 'content-type': 'text/html' }, body: Buffer.from('<p>one</p>') });
+      const gzipped = await fetchFile('.html.gz');
+      expect(gzipped.headers).toMatchObject({ 'content-type': 'text/html', 'content-encoding': 'gzip' });
+      expect(gunzipSync(gzipped.body).toString()).toBe('<p>two</p>');
+      const text = await fetchFile('robots.txt');
+      expect(text).toMatchObject({ headers: { 'content-type': 'text/plain' }, body: Buffer.from('three') });
+    } finally {
+      await site.stop();
+    }
+  });
+
+  it('lets every page be fetched and expects nothing but some outcome', async () => {
+    const site = await startFolderSite(folder);
+    try {
+      for (const { url, expected } of site.expectations) {
+        expect(expected).toBeUndefined();
+        const robots = await fetchFrom(site, new URL('/robots.txt', url).href);
+        expect(robots.body.toString()).toBe('User-agent: *\nAllow: /\n');
+      }
+    } finally {
+      await site.stop();
+    }
+  });
+
+  it('has the same URLs when it is started again', async () => {
+    const urls = async () => {
+      const site = await startFolderSite(folder);
+      await site.stop();
+      return site.expectations.map(({ url }) => url);
+    };
+    expect(await urls()).toEqual(await urls());
+  });
+
+  it('refuses a folder without pages, and one that does not exist', async () => {
+    const empty = await mkdtemp(join(folder, 'empty-'));
+    await expect(startFolderSite(empty)).rejects.toThrow(`No pages (*.html, *.html.gz, *.txt) in ${empty}`);
+    await expect(startFolderSite(join(folder, 'missing'))).rejects.toThrow('ENOENT');
+  });
+});
