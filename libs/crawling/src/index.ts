@@ -1,1 +1,10 @@
-export {};
+export { type DiscoveredPage, type Discovery, UnreadableDiscoveryError } from './discovery/discovery.ts';
+export { parseFeed } from './discovery/parse-feed.ts';
+export { parseSitemap } from './discovery/parse-sitemap.ts';
+export { isAllowed } from './robots/is-allowed.ts';
+export { allowAll, disallowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './robots/robots-file.ts';
+export { type AddressRange, isFetchableAddress, literalAddress, parseAddressRanges } from './rules/address-rules.ts';
+export { pageKind } from './rules/content-kind.ts';
+export { backOffMs, hostDelayMs, retryAfterMs } from './rules/politeness.ts';
+export { rightsOf } from './rules/rights.ts';
+export { statusAction } from './rules/status.ts';

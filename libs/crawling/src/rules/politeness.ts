@@ -1,0 +1,33 @@
+/** A site may ask for more, but not for ever: beyond this a Crawl-delay is a mistake or a way to say no. */
+const maxCrawlDelayMs = 5 * 60_000;
+const maxBackOffMs = 6 * 3_600_000;
+const maxRetryAfterMs = 24 * 3_600_000;
+
+/**
+ * Pause between two requests to one host: what the source or else the default says, and never less than the site's Crawl-delay.
+ */
+export function hostDelayMs(settings: {
+  defaultMs: number;
+  sourceMs: number | null;
+  crawlDelayMs: number | null;
+}): number {
+  return Math.max(settings.sourceMs ?? settings.defaultMs, Math.min(settings.crawlDelayMs ?? 0, maxCrawlDelayMs));
+}
+
+/**
+ * Wait before the next try after a failure: doubles with each one, and never less than the server's Retry-After.
+ * @param failures failures in a row, this one included (1 or more)
+ */
+export function backOffMs(settings: { failures: number; baseMs: number; retryAfterMs: number | null }): number {
+  const doubled = settings.baseMs * 2 ** Math.min(settings.failures - 1, 20);
+  return Math.max(Math.min(doubled, maxBackOffMs), Math.min(settings.retryAfterMs ?? 0, maxRetryAfterMs));
+}
+
+/** RFC 9110 section 10.2.3: seconds or an HTTP date. null where it is neither, 0 where the date is past. */
+export function retryAfterMs(header: string | null, nowMs: number): number | null {
+  const text = header?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // Date.parse takes "3.5" and the like for dates; an HTTP date begins with a day's name.
+  const date = /^[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
+}
