@@ -95,6 +95,15 @@ describe('manifest of the sample site', () => {
     },
   );
 
+  it('has JSON-LD that parses on three of the articles', async () => {
+    const pages = await Promise.all(articles.map(({ file }) => read(file)));
+    const scripts = pages.flatMap((page) => [
+      ...page.matchAll(/<script type="application\/ld\+json">([^]*?)<\/script>/g),
+    ]);
+    const contexts = scripts.map(([, json = '']) => (JSON.parse(json) as { '@context': string })['@context']);
+    expect(contexts).toEqual(Array(3).fill('https://schema.org'));
+  });
+
   it('is reached completely from the sources', async () => {
     const { sources } = parse(await read('sources.yaml')) as { sources: { start: Record<string, string>[] }[] };
     const starts = sources.flatMap(({ start }) => start.flatMap((entry) => Object.values(entry)));

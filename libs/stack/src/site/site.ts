@@ -34,7 +34,7 @@ export interface PageExpectation {
   expected?: { scraper: (typeof scraperOutcomes)[number]; parser?: (typeof parserOutcomes)[number] };
   /** Absent where the page holds no article, or nobody has read it by hand. */
   article?: ArticleExpectation;
-  /** All rows of the page, in no special order. */
+  /** All rows of the page, in no special order; absent where it has none, or nobody has read it by hand. */
   marketQuotes?: MarketQuoteExpectation[];
   /** What is special about the page. */
   note?: string;
