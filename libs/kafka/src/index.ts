@@ -1,1 +1,11 @@
-export {};
+export type { Admin, KafkaClient, KafkaSettings, Log, LogLevel, Producer, WaitOptions } from './client.ts';
+export { connectKafka } from './connect.ts';
+export type { BackOff, ConsumerOptions, Drain, RunningConsumer } from './consume/options.ts';
+export { runConsumer } from './consume/run-consumer.ts';
+export { FatalError, KafkaUnreachableError, PoisonError, TransientError, UnavailableError } from './errors.ts';
+export { groupLag, type PartitionLag } from './read/group-lag.ts';
+export { type ReadOptions, readTopic } from './read/read-topic.ts';
+export type { Failure, HandlerResult, OutgoingRecord, Output, Position, ReceivedRecord } from './records.ts';
+export type { BatchHandler, HandlerContext, SingleHandler, Subscription } from './subscription.ts';
+export { type ConsumerTelemetry, type EventOutcome, noTelemetry } from './telemetry.ts';
+export { provisionTopics, type Provisioned, type ProvisionOptions } from './topics/provision.ts';

@@ -1,1 +1,2 @@
-export {};
+export { Consume, type ConsumeOptions } from './consume.ts';
+export { KafkaTransport, type KafkaTransportOptions } from './kafka-transport.ts';

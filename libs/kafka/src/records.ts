@@ -1,0 +1,47 @@
+import type { RecordToSend, TopicId } from '@newsflow/contracts';
+
+type HeaderValue = string | Buffer | (string | Buffer)[] | undefined;
+
+/** A record as it lies in the log, not decoded: contracts' `decodeEvent` and `decodeRawPage` take it as it is. */
+export interface ReceivedRecord {
+  readonly topic: string;
+  readonly partition: number;
+  /** An int64, hence text. */
+  readonly offset: string;
+  /** Milliseconds since the epoch, as text. */
+  readonly timestamp: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+}
+
+/** What the producer takes: contracts' `RecordToSend`, or a foreign record that is passed on unchanged. */
+export interface OutgoingRecord {
+  readonly key: Buffer | string | null;
+  readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
+}
+
+/** Where an acknowledged record lies. */
+export interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+export interface Output {
+  readonly topic: TopicId;
+  readonly record: RecordToSend;
+}
+
+/** A record of the batch that could not be handled, while the others were; the error's class says what happens to it. */
+export interface Failure {
+  readonly record: ReceivedRecord;
+  readonly error: unknown;
+}
+
+/** What a handler leaves to the runtime: it publishes the outputs, deals with the failures, then commits. */
+export interface HandlerResult {
+  readonly outputs?: readonly Output[];
+  readonly failures?: readonly Failure[];
+}

@@ -1,0 +1,20 @@
+import { applyDecorators } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import type { TopicId } from '@newsflow/contracts';
+
+/** Marks handlers and the transport that belong together in a Nest application with several transports. */
+export const kafkaTransport = Symbol('newsflow.kafka');
+
+export interface ConsumeOptions {
+  /** `batch`: the payload is an array of records of one partition; `single`: one record. */
+  readonly mode: 'batch' | 'single';
+}
+
+/**
+ * A controller method that handles a topic. `@Payload()` is a `ReceivedRecord` or an array of them, `@Ctx()` a `ConsumeContext`.
+ * What it throws says what happens next (the error classes of `@newsflow/kafka`); what it returns, promises or emits is a
+ * `HandlerResult` or nothing.
+ */
+export function Consume(topic: TopicId, options: ConsumeOptions): MethodDecorator {
+  return applyDecorators(EventPattern<TopicId>(topic, kafkaTransport, { mode: options.mode }));
+}
