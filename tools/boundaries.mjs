@@ -23,8 +23,8 @@ const rules = {
   'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js'] },
   'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
-  'libs/runtime': { workspace: ['contracts'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
-  'libs/stack': { workspace: ['contracts', 'kafka'], external: ['mongodb', 'dns-packet', 'yaml'] },
+  'libs/runtime': { workspace: ['contracts', 'kafka'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
+  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml'] },
   'libs/testing': {
     workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'],
     external: ['*'],
@@ -38,6 +38,7 @@ const rules = {
     external: [...nest, 'piscina', 'zod'],
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose', 'zod'] },
+  'apps/e2e': { workspace: ['contracts', 'stack'], external: [] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'kafka', 'runtime', 'stack'],
     external: ['commander', 'mongodb', 'undici'],

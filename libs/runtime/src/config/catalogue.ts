@@ -1,0 +1,124 @@
+import {
+  flag,
+  hostAndPort,
+  list,
+  milliseconds,
+  count,
+  mebibytes,
+  mongodbUri,
+  oneOf,
+  port,
+  secretFile,
+  text,
+  topicWord,
+} from './kinds.ts';
+import { optional, required, type Setting, withDefault } from './setting.ts';
+
+const common = {
+  namespace: withDefault(
+    'NEWSFLOW_NAMESPACE',
+    topicWord,
+    'newsflow',
+    'First word of every topic, group and transactional id, so that two installations can share a cluster.',
+  ),
+  kafkaBrokers: required('NEWSFLOW_KAFKA_BROKERS', list('host:port', hostAndPort), 'Kafka brokers to start from.'),
+  kafkaTls: withDefault('NEWSFLOW_KAFKA_TLS', flag, 'false', 'Speak TLS to Kafka.'),
+  kafkaSaslMechanism: optional(
+    'NEWSFLOW_KAFKA_SASL_MECHANISM',
+    oneOf('plain', 'scram-sha-256', 'scram-sha-512'),
+    'How to log in to Kafka; no login if left out.',
+  ),
+  kafkaUsername: optional('NEWSFLOW_KAFKA_USERNAME', text, 'User at Kafka.'),
+  kafkaPassword: optional('NEWSFLOW_KAFKA_PASSWORD_FILE', secretFile, 'File that holds the password of that user.'),
+  logLevel: withDefault(
+    'NEWSFLOW_LOG_LEVEL',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'info',
+    'Least severe log line that is written. Normal work is debug.',
+  ),
+  httpHost: withDefault('NEWSFLOW_HTTP_HOST', text, '127.0.0.1', 'Address that health and metrics are served on.'),
+  drainLimitMs: withDefault(
+    'NEWSFLOW_DRAIN_LIMIT_MS',
+    milliseconds(0, 3_600_000),
+    '25000',
+    'How long a shutdown waits for work in progress.',
+  ),
+};
+
+const httpPort = (fallback: number) =>
+  withDefault('NEWSFLOW_HTTP_PORT', port, String(fallback), 'Port of health and metrics; 0 lets the system choose.');
+
+const mongodb = {
+  mongodbUri: required(
+    'NEWSFLOW_MONGODB_URI',
+    mongodbUri,
+    'MongoDB replica set. The database is the one in the path, else it is called as the namespace.',
+  ),
+};
+
+/** Every setting of every service. A name that is in none of them (nor in {@link otherNames}) ends a service at its start. */
+export const settings = {
+  scraper: {
+    ...common,
+    ...mongodb,
+    httpPort: httpPort(8101),
+    sources: optional('NEWSFLOW_SOURCES', text, 'YAML file of feeds, sitemaps and pages to watch.'),
+    userAgent: withDefault(
+      'NEWSFLOW_USER_AGENT',
+      text,
+      'newsflow/0.1',
+      'User-Agent of every fetch; the part before the slash is the name looked for in robots.txt.',
+    ),
+    defaultDelayMs: withDefault(
+      'NEWSFLOW_DEFAULT_DELAY_MS',
+      milliseconds(0, 86_400_000),
+      '5000',
+      'Pause between two fetches from one host where neither robots.txt nor the source says otherwise.',
+    ),
+    fetchAllowCidr: optional(
+      'NEWSFLOW_FETCH_ALLOW_CIDR',
+      list('address ranges'),
+      'For tests only: ranges that are not public but may be fetched from.',
+    ),
+    fetchAllowPorts: optional(
+      'NEWSFLOW_FETCH_ALLOW_PORTS',
+      list('ports', /^\d{1,5}$/u),
+      'For tests only: ports besides 80 and 443 that may be fetched from.',
+    ),
+    fetchDns: optional('NEWSFLOW_FETCH_DNS', list('host:port', hostAndPort), 'For tests only: name server to ask.'),
+  },
+  parser: {
+    ...common,
+    httpPort: httpPort(8102),
+    parserThreads: withDefault(
+      'NEWSFLOW_PARSER_THREADS',
+      count(0, 256),
+      '0',
+      'Worker threads that parse; 0 is one for each processor.',
+    ),
+    parseLimitMs: withDefault(
+      'NEWSFLOW_PARSE_LIMIT_MS',
+      milliseconds(1, 600_000),
+      '10000',
+      'A page that takes longer is a dead letter.',
+    ),
+    parseHeapMib: withDefault(
+      'NEWSFLOW_PARSE_HEAP_MIB',
+      mebibytes(16, 4096),
+      '128',
+      'Heap of one worker thread; a page that needs more is a dead letter.',
+    ),
+  },
+  store: { ...common, ...mongodb, httpPort: httpPort(8103) },
+} as const satisfies Record<string, Readonly<Record<string, Setting<unknown>>>>;
+
+/** Settings of the command line and the embedded stack: known everywhere, read elsewhere. */
+export const otherNames: readonly string[] = ['NEWSFLOW_CACHE', 'NEWSFLOW_DATA'];
+
+export type ServiceName = keyof typeof settings;
+type ValuesOf<Group> = {
+  readonly [Key in keyof Group]: Group[Key] extends Setting<infer Value> ? Value : never;
+};
+type CommonSettings = ValuesOf<typeof common & { httpPort: Setting<number> }>;
+/** The settings of one service as its code sees them. */
+export type SettingsOf<Name extends ServiceName> = CommonSettings & ValuesOf<(typeof settings)[Name]>;

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** How the text of an environment variable is read. */
+export interface Kind<T> {
+  readonly schema: z.ZodType<T, string>;
+  /** Completes "NAME must be …"; also the type column of the settings table. */
+  readonly expects: string;
+}
+
+const whole = (unit: string, min: number, max: number): Kind<number> => ({
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(min).max(max)),
+  expects: `a whole number${unit} from ${min} to ${max}`,
+});
+
+export const text: Kind<string> = { schema: z.string(), expects: 'text' };
+
+/** A word that may stand in a topic name (Kafka: letters, digits, `.`, `_`, `-`). */
+export const topicWord: Kind<string> = {
+  schema: z.string().regex(/^[a-zA-Z0-9._-]{1,100}$/),
+  expects: 'at most 100 letters, digits, dots, underscores or hyphens',
+};
+
+export const flag: Kind<boolean> = {
+  schema: z.enum(['true', 'false']).transform((word) => word === 'true'),
+  expects: 'true or false',
+};
+
+export const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words): Kind<Words[number]> => ({
+  schema: z.enum(words),
+  expects: `one of ${words.join(', ')}`,
+});
+
+/** Comma list; blanks around the items are dropped. */
+export const list = (item: string, pattern = /\S/u): Kind<string[]> => ({
+  schema: z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.string().regex(pattern)).min(1)),
+  expects: `a comma list of ${item}`,
+});
+
+export const hostAndPort = /^[^\s,:/]+:\d{1,5}$|^\[[0-9a-fA-F:.]+\]:\d{1,5}$/u;
+
+export const count = (min: number, max: number): Kind<number> => whole('', min, max);
+export const milliseconds = (min: number, max: number): Kind<number> => whole(' of milliseconds', min, max);
+export const mebibytes = (min: number, max: number): Kind<number> => whole(' of mebibytes', min, max);
+/** 0 lets the system choose. */
+export const port: Kind<number> = whole('', 0, 65_535);
+
+export const mongodbUri: Kind<string> = {
+  schema: z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+(\/\S*)?$/u),
+  expects: 'a mongodb:// or mongodb+srv:// address',
+};
+
+/** The name of a file whose content is the value, so that no secret stands in the environment. */
+export const secretFile: Kind<string> = {
+  schema: z.string().transform((path, context) => {
+    try {
+      return readFileSync(path, 'utf8').trimEnd();
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not readable' });
+      return z.NEVER;
+    }
+  }),
+  expects: 'the name of a file that can be read',
+};

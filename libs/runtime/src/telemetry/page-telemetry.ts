@@ -1,0 +1,33 @@
+import type { PageOutcome } from '@newsflow/contracts';
+import type { Logger } from '../log/logger.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What happens to pages, as metric and log line together. */
+export class PageTelemetry {
+  private readonly articles = new Map<string, { total: number; present: Map<string, number> }>();
+
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly logger: Logger,
+  ) {}
+
+  outcome({ stage, outcome, reason, pageId, url, version }: PageOutcome): void {
+    this.metrics.pageOutcomes.inc({ stage, outcome });
+    this.logger.debug({ stage, outcome, reason, pageId, url, version }, 'page outcome');
+  }
+
+  /**
+   * Which fields of one article were found.
+   * @param source few different values: a source id, not a URL
+   */
+  fieldsFound(source: string, fields: Readonly<Record<string, boolean>>): void {
+    const seen = this.articles.get(source) ?? { total: 0, present: new Map<string, number>() };
+    this.articles.set(source, seen);
+    seen.total += 1;
+    for (const [field, found] of Object.entries(fields)) {
+      const present = (seen.present.get(field) ?? 0) + (found ? 1 : 0);
+      seen.present.set(field, present);
+      this.metrics.fieldCompleteness.set({ source, field }, present / seen.total);
+    }
+  }
+}
