@@ -13,7 +13,7 @@ import { parseFeed } from './parse-feed.ts';
 
 const chunkLength = 65_536;
 /** Fields of an entry, by local name. Image and video extensions have a `loc`, `title` and `publication_date` of their own. */
-const pageFields = new Set(['loc', 'lastmod', 'title', 'publication_date']);
+const pageFields = new Set(['url', 'sitemap', 'loc', 'title', 'publication_date']);
 const extensionParents = new Set(['image', 'video']);
 
 const bareAmpersand = /&(?!(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos);)/gi;
@@ -96,7 +96,8 @@ class SitemapReader {
       this.#problems.add(`more than ${maxEntries} entries`);
       return;
     }
-    const address = resolveLink(this.#entry['loc'], this.base);
+    // Some sites write the address without a loc around it.
+    const address = resolveLink(this.#entry['loc'] ?? this.#entry[name], this.base);
     if (address === null) this.#problems.add('an entry has no usable loc');
     else if (name === 'sitemap') this.#sitemaps.add(address);
     else this.#pages.set(address, pageOf(address, this.#entry));
