@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Java } from '../runtimes/java.ts';
+import { GuardedProcess } from '../processes/guarded-process.ts';
+import { countBrokers } from './kafka-metadata.ts';
+import { type KafkaPorts, kafkaSettings } from './kafka-settings.ts';
+import type { KafkaPart } from './part.ts';
+import { recordPid, waitForPredecessor } from '../processes/predecessor.ts';
+import type { Profile } from './profile.ts';
+import { waitReady } from '../processes/wait-ready.ts';
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 15_000;
+const PROBE_LIMIT_MS = 3_000;
+
+/** What it takes to start a broker. */
+export interface KafkaRuntime {
+  java: Java;
+  jars: readonly string[];
+  /** Made by one run of this very Java on these very jars; null: start without. */
+  classArchive: string | null;
+}
+
+export interface EmbeddedKafkaOptions {
+  runtime: KafkaRuntime;
+  profile: Profile;
+  ports: KafkaPorts;
+  /** Holds the data, the settings and the log of this part. */
+  folder: string;
+  /** Deleted by the guard when this process dies. */
+  temporaryFolder?: string;
+  /** Further flags of the JVM. */
+  javaFlags?: readonly string[];
+}
+
+/** A single Kafka broker in KRaft mode as a child process. */
+export class EmbeddedKafka implements KafkaPart {
+  readonly embedded = true;
+  readonly brokers: string[];
+  readonly #options: EmbeddedKafkaOptions;
+  #process: GuardedProcess | null = null;
+
+  constructor(options: EmbeddedKafkaOptions) {
+    this.#options = options;
+    this.brokers = [`127.0.0.1:${options.ports.kafka}`];
+  }
+
+  get pid(): number | null {
+    return this.#process?.exit === null ? this.#process.pid : null;
+  }
+
+  async start(): Promise<void> {
+    if (this.pid !== null) return;
+    const { folder, ports, profile, temporaryFolder } = this.#options;
+    const dataFolder = path.join(folder, 'data');
+    const settingsFile = path.join(folder, 'server.properties');
+    const logFile = path.join(folder, 'kafka.log');
+    await mkdir(dataFolder, { recursive: true });
+    await waitForPredecessor(folder);
+    await writeStorageId(dataFolder);
+    await writeFile(settingsFile, kafkaSettings(profile, ports, dataFolder));
+    const process = new GuardedProcess({
+      command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
+      args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],
+      env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
+      logFile,
+      ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
+    });
+    this.#process = process;
+    await recordPid(folder, process.pid);
+    const address = { host: '127.0.0.1', port: ports.kafka };
+    await waitReady(
+      'Kafka',
+      process,
+      logFile,
+      START_LIMIT_MS,
+      async () => (await countBrokers(address, PROBE_LIMIT_MS)) > 0,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.end(STOP_LIMIT_MS);
+    this.#process = null;
+  }
+
+  /** Ends it at once, for a stack whose data goes too. */
+  async kill(): Promise<void> {
+    this.#process?.kill('SIGKILL');
+    await this.#process?.exited;
+    this.#process = null;
+  }
+
+  #javaFlags(): string[] {
+    const { runtime, javaFlags = [] } = this.#options;
+    return [
+      '-Xms64m',
+      '-Xmx256m',
+      '-XX:+UseSerialGC',
+      // The first tier alone: half the start-up time and code cache, enough for one machine.
+      '-XX:TieredStopAtLevel=1',
+      '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+      ...(runtime.classArchive === null ? [] : [`-XX:SharedArchiveFile=${runtime.classArchive}`]),
+      ...javaFlags,
+      '-cp',
+      runtime.jars.join(':'),
+    ];
+  }
+}
+
+/** What `kafka-storage format` would write, without the second that a JVM takes for it. */
+async function writeStorageId(dataFolder: string): Promise<void> {
+  const file = path.join(dataFolder, 'meta.properties');
+  const present = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (present) return;
+  const lines = ['version=1', `cluster.id=${kafkaUuid()}`, 'node.id=1', `directory.id=${kafkaUuid()}`];
+  await writeFile(file, `${lines.join('\n')}\n`);
+}
+
+/** Kafka writes a UUID as 22 characters of base64url. */
+function kafkaUuid(): string {
+  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+}

@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { GuardedProcess } from '../processes/guarded-process.ts';
+import type { MongodbPart } from './part.ts';
+import { recordPid, waitForPredecessor } from '../processes/predecessor.ts';
+import type { Profile } from './profile.ts';
+import { makePrimary, REPLICA_SET } from './replica-set.ts';
+import { waitReady } from '../processes/wait-ready.ts';
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 15_000;
+const DATABASE = 'newsflow';
+
+export interface EmbeddedMongodbOptions {
+  mongod: string;
+  profile: Profile;
+  port: number;
+  /** Holds the data and the log of this part. */
+  folder: string;
+  /** Deleted by the guard when this process dies. */
+  temporaryFolder?: string;
+}
+
+/** A replica set of one mongod as a child process: transactions and change streams work as in production. */
+export class EmbeddedMongodb implements MongodbPart {
+  readonly embedded = true;
+  readonly uri: string;
+  readonly #options: EmbeddedMongodbOptions;
+  #process: GuardedProcess | null = null;
+
+  constructor(options: EmbeddedMongodbOptions) {
+    this.#options = options;
+    this.uri = `mongodb://127.0.0.1:${options.port}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+  }
+
+  get pid(): number | null {
+    return this.#process?.exit === null ? this.#process.pid : null;
+  }
+
+  async start(): Promise<void> {
+    if (this.pid !== null) return;
+    const { folder, mongod, port, profile, temporaryFolder } = this.#options;
+    const dataFolder = path.join(folder, 'data');
+    const logFile = path.join(folder, 'mongod.log');
+    await mkdir(dataFolder, { recursive: true });
+    await waitForPredecessor(folder);
+    const process = new GuardedProcess({
+      command: mongod,
+      args: mongodFlags(dataFolder, port, profile),
+      env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
+      logFile,
+      ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
+    });
+    this.#process = process;
+    await recordPid(folder, process.pid);
+    await waitReady('MongoDB', process, logFile, START_LIMIT_MS, () => accepts(port));
+    await makePrimary(port, profile);
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.end(STOP_LIMIT_MS);
+    this.#process = null;
+  }
+
+  /** Ends it at once, for a stack whose data goes too. */
+  async kill(): Promise<void> {
+    this.#process?.kill('SIGKILL');
+    await this.#process?.exited;
+    this.#process = null;
+  }
+}
+
+function mongodFlags(dataFolder: string, port: number, profile: Profile): string[] {
+  const parameters = {
+    // Statistics for the vendor's support: 100 MB of data and a second of start-up.
+    diagnosticDataCollectionEnabled: false,
+    // There is no other member that could take over while this one waits.
+    shutdownTimeoutMillisForSignaledShutdown: 0,
+  };
+  return [
+    ...['--dbpath', dataFolder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'],
+    ...[
+      '--replSet',
+      REPLICA_SET,
+      '--oplogSize',
+      profile === 'durable' ? '512' : '64',
+      '--wiredTigerCacheSizeGB',
+      '0.25',
+    ],
+    ...Object.entries(parameters).flatMap(([name, value]) => ['--setParameter', `${name}=${value}`]),
+  ];
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => {
+      resolve(false);
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+import type { Cache } from '../runtimes/cache.ts';
+import { provideJava } from '../runtimes/java.ts';
+import { provideKafkaJars } from '../runtimes/kafka-jars.ts';
+import { provideMongod } from '../runtimes/mongod.ts';
+import { provideClassArchive } from './class-archive.ts';
+import { EmbeddedKafka } from './embedded-kafka.ts';
+import { EmbeddedMongodb } from './embedded-mongodb.ts';
+import { choosePorts, type StackPorts } from './ports.ts';
+import type { Profile } from './profile.ts';
+import { makeWorkFolder, removeFolder, type WorkFolder } from './work-folder.ts';
+
+export interface EmbeddedPartsOptions {
+  cache: Cache;
+  env: NodeJS.ProcessEnv;
+  profile: Profile;
+  dataDir?: string;
+  ports?: Partial<StackPorts>;
+}
+
+/** The parts of one stack that are processes of ours, with the folder and the ports that they use, chosen when the first one starts. */
+export class EmbeddedParts {
+  readonly #options: EmbeddedPartsOptions;
+  #place: Promise<Place> | null = null;
+  #kafka: EmbeddedKafka | null = null;
+  #mongodb: EmbeddedMongodb | null = null;
+
+  constructor(options: EmbeddedPartsOptions) {
+    this.#options = options;
+  }
+
+  /** Fetches what Kafka needs if that is not there yet, and starts it. */
+  async startKafka(): Promise<EmbeddedKafka> {
+    const { cache, env } = this.#options;
+    const java = await provideJava(cache, env);
+    const jars = await provideKafkaJars(cache, java, env);
+    const classArchive = await provideClassArchive(cache, java, jars);
+    const { ports, common } = await this.#prepare('kafka');
+    this.#kafka = new EmbeddedKafka({ ...common, runtime: { java, jars, classArchive }, ports });
+    await this.#kafka.start();
+    return this.#kafka;
+  }
+
+  /** Fetches what MongoDB needs if that is not there yet, and starts it. */
+  async startMongodb(): Promise<EmbeddedMongodb> {
+    const mongod = await provideMongod(this.#options.cache, this.#options.env);
+    const { ports, common } = await this.#prepare('mongodb');
+    this.#mongodb = new EmbeddedMongodb({ ...common, mongod, port: ports.mongodb });
+    await this.#mongodb.start();
+    return this.#mongodb;
+  }
+
+  /** Ends both: in order where the data stays, at once where it goes too. */
+  async close(): Promise<void> {
+    const place = await this.#place;
+    if (place === null) return;
+    const { work } = place;
+    const end = async (part: EmbeddedKafka | EmbeddedMongodb | null) => {
+      await (work.temporary ? part?.kill() : part?.stop());
+    };
+    await Promise.all([end(this.#kafka), end(this.#mongodb)]);
+    if (work.temporary) await removeFolder(work.path);
+  }
+
+  async #prepare(name: string): Promise<{ ports: StackPorts; common: CommonOptions }> {
+    this.#place ??= choosePlace(this.#options);
+    const { work, ports } = await this.#place;
+    const common = {
+      profile: this.#options.profile,
+      folder: path.join(work.path, name),
+      ...(work.temporary ? { temporaryFolder: work.path } : {}),
+    };
+    return { ports, common };
+  }
+}
+
+/** What one stack has for itself. */
+interface Place {
+  work: WorkFolder;
+  ports: StackPorts;
+}
+
+interface CommonOptions {
+  profile: Profile;
+  folder: string;
+  temporaryFolder?: string;
+}
+
+async function choosePlace({ profile, dataDir, ports = {} }: EmbeddedPartsOptions): Promise<Place> {
+  const work = await makeWorkFolder(profile, dataDir);
+  return { work, ports: await choosePorts(work.path, ports) };
+}

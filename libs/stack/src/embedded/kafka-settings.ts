@@ -1,0 +1,56 @@
+import type { Profile } from './profile.ts';
+
+export interface KafkaPorts {
+  kafka: number;
+  controller: number;
+}
+
+/** Largest record of the contract (8 MiB, and 64 KiB for a dead letter's headers) with room for the batch around it. */
+const MAX_MESSAGE_BYTES = 8 * 1024 * 1024 + 128 * 1024;
+
+/** `server.properties` of a single broker that is its own controller. */
+export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string): string {
+  const listener = `PLAINTEXT://127.0.0.1:${ports.kafka}`;
+  const settings: Record<string, string | number | boolean> = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
+    listeners: `${listener},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': listener,
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'log.dirs': logFolder,
+
+    // Topics come from the contract: one that appears by a typing error would be found by nobody.
+    'auto.create.topics.enable': false,
+    'num.partitions': 6,
+    'message.max.bytes': MAX_MESSAGE_BYTES,
+    'replica.fetch.max.bytes': MAX_MESSAGE_BYTES,
+
+    // One broker: internal topics cannot have a second replica, and more partitions only cost start-up time.
+    'offsets.topic.num.partitions': 1,
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.num.partitions': 1,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+
+    // Nobody to wait for: no second voter, no other members of a group.
+    'controller.quorum.election.timeout.ms': 100,
+    'controller.quorum.election.backoff.max.ms': 50,
+    'controller.quorum.fetch.timeout.ms': 200,
+    'broker.heartbeat.interval.ms': 100,
+    'group.initial.rebalance.delay.ms': 0,
+
+    // Bounded threads and memory; the cleaner's buffer alone is 128 MiB by default, half of our heap.
+    'num.network.threads': 1,
+    'num.io.threads': 2,
+    'background.threads': 2,
+    'log.cleaner.enable': profile === 'durable',
+    'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
