@@ -1,0 +1,85 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigurationError, type Environment, readSettings } from './read-settings.ts';
+
+const environment = (more: Environment = {}): Environment => ({
+  NEWSFLOW_KAFKA_BROKERS: '127.0.0.1:9092',
+  NEWSFLOW_MONGODB_URI: 'mongodb://127.0.0.1:27017',
+  PATH: '/usr/bin',
+  ...more,
+});
+
+function problemsOf(more: Environment): readonly string[] {
+  try {
+    readSettings('store', environment(more));
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readSettings', () => {
+  it('fills in the defaults', () => {
+    expect(readSettings('store', environment())).toMatchObject({
+      namespace: 'newsflow',
+      kafkaBrokers: ['127.0.0.1:9092'],
+      kafkaTls: false,
+      logLevel: 'info',
+      httpHost: '127.0.0.1',
+      httpPort: 8103,
+    });
+  });
+
+  it('reads lists, numbers and flags from text', () => {
+    const more = { NEWSFLOW_KAFKA_BROKERS: 'a:1, b:2', NEWSFLOW_HTTP_PORT: '0', NEWSFLOW_KAFKA_TLS: 'true' };
+    expect(readSettings('store', environment(more))).toMatchObject({
+      kafkaBrokers: ['a:1', 'b:2'],
+      httpPort: 0,
+      kafkaTls: true,
+    });
+  });
+
+  it('lists every problem at once: missing, empty, misspelt and malformed', () => {
+    const problems = problemsOf({
+      NEWSFLOW_KAFKA_BROKERS: '',
+      NEWSFLOW_MONGODB_URI: 'localhost',
+      NEWSFLOW_HTTP_PORT: '99999',
+      NEWSFLOW_LOG_LEVL: 'debug',
+      NEWSFLOW_BANANA: '1',
+    });
+    expect([...problems].sort()).toEqual([
+      'NEWSFLOW_BANANA is not a setting of newsflow',
+      'NEWSFLOW_HTTP_PORT must be a whole number from 0 to 65535',
+      'NEWSFLOW_KAFKA_BROKERS is missing: Kafka brokers to start from.',
+      'NEWSFLOW_LOG_LEVL is not a setting of newsflow; did you mean NEWSFLOW_LOG_LEVEL?',
+      'NEWSFLOW_MONGODB_URI must be a mongodb:// or mongodb+srv:// address',
+    ]);
+  });
+
+  it('accepts the settings of another service', () => {
+    expect(
+      problemsOf({ NEWSFLOW_SOURCES: 'sources.yaml', NEWSFLOW_PARSER_THREADS: '2', NEWSFLOW_CACHE: '/tmp' }),
+    ).toEqual([]);
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    expect(problemsOf({ NEWSFLOW_MONGODB_URI: 'mongo://user:hunter2@db' }).join('\n')).not.toContain('hunter2');
+  });
+
+  it('reads the password from its file and misses one where a login is asked for', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'newsflow-')), 'password');
+    writeFileSync(file, 'hunter2\n');
+    const login = { NEWSFLOW_KAFKA_SASL_MECHANISM: 'scram-sha-512', NEWSFLOW_KAFKA_USERNAME: 'store' };
+    const read = readSettings('store', environment({ ...login, NEWSFLOW_KAFKA_PASSWORD_FILE: file }));
+    expect(read.kafkaPassword).toBe('hunter2');
+    expect(problemsOf(login)).toEqual([
+      'NEWSFLOW_KAFKA_PASSWORD_FILE is missing: NEWSFLOW_KAFKA_SASL_MECHANISM is set',
+    ]);
+    expect(problemsOf({ ...login, NEWSFLOW_KAFKA_PASSWORD_FILE: '/nowhere' })).toEqual([
+      'NEWSFLOW_KAFKA_PASSWORD_FILE must be the name of a file that can be read',
+    ]);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, it } from '@jest/globals';
+import { settings } from './catalogue.ts';
+import { settingsReference } from './reference.ts';
+
+it('documents every setting once', () => {
+  const lines = settingsReference().split('\n');
+  const names = new Set(Object.values(settings).flatMap((group) => Object.values(group).map(({ name }) => name)));
+  for (const name of names) expect(lines.filter((line) => line.startsWith(`| \`${name}\` |`))).toHaveLength(1);
+});
+
+it('says which service has which default of the port', () => {
+  expect(settingsReference()).toContain('| 8101, 8102, 8103 |');
+});

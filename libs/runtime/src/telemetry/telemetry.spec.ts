@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PageOutcome } from '@newsflow/contracts';
+import { createLogger } from '../log/logger.ts';
+import { ServiceConsumerTelemetry } from './consumer-telemetry.ts';
+import { createMetrics } from './metrics.ts';
+import { PageTelemetry } from './page-telemetry.ts';
+
+function aTelemetry() {
+  const messages: string[] = [];
+  const destination = { write: (line: string) => void messages.push((JSON.parse(line) as { msg: string }).msg) };
+  const logger = createLogger({ service: 'store', level: 'info', destination });
+  const metrics = createMetrics();
+  const scrape = async () =>
+    (await metrics.registry.metrics()).split('\n').filter((line) => line.startsWith('newsflow_'));
+  return {
+    messages,
+    scrape,
+    consumer: new ServiceConsumerTelemetry(metrics, logger),
+    pages: new PageTelemetry(metrics, logger),
+  };
+}
+const here = { group: 'newsflow-store', topic: 'newsflow.article.v1' };
+
+describe('consumer telemetry', () => {
+  it('counts events by outcome and dead letters by reason', async () => {
+    const { consumer, scrape, messages } = aTelemetry();
+    consumer.handled({ ...here, outcome: 'ok', count: 3 });
+    consumer.deadLetter({ ...here, reason: 'INVALID_EVENT' });
+    expect(await scrape()).toEqual(
+      expect.arrayContaining([
+        'newsflow_events_total{group="newsflow-store",topic="newsflow.article.v1",outcome="ok"} 3',
+        'newsflow_dead_letters_total{group="newsflow-store",reason="INVALID_EVENT"} 1',
+      ]),
+    );
+    expect(messages).toEqual(['an event went to the dead-letter topic']);
+  });
+
+  it('forgets the lag of a partition that went to another process', async () => {
+    const { consumer, scrape } = aTelemetry();
+    for (const partition of [0, 1]) consumer.lag({ ...here, partition, lagRecords: 7, lagSeconds: 1.5 });
+    consumer.assigned({ group: here.group, partitions: [{ topic: here.topic, partition: 1 }] });
+    expect((await scrape()).filter((line) => line.includes('lag'))).toEqual([
+      'newsflow_consumer_lag_records{group="newsflow-store",topic="newsflow.article.v1",partition="1"} 7',
+      'newsflow_consumer_lag_seconds{group="newsflow-store",topic="newsflow.article.v1",partition="1"} 1.5',
+    ]);
+  });
+
+  it('says once that consumption pauses and once that it goes on, however many partitions there are', () => {
+    const { consumer, messages } = aTelemetry();
+    for (const partition of [0, 1, 2])
+      consumer.paused({ ...here, partition, code: 'MONGODB_UNAVAILABLE', resumesInMs: 250 });
+    for (const partition of [0, 1, 2]) consumer.resumed({ ...here, partition });
+    expect(messages).toEqual(['consumption pauses: a dependency is down', 'consumption goes on']);
+  });
+});
+
+describe('page telemetry', () => {
+  it('counts outcomes and the share of articles with a field', async () => {
+    const { pages, scrape } = aTelemetry();
+    pages.outcome({ stage: 'parser', outcome: 'parsed' } as PageOutcome);
+    pages.fieldsFound('gazette', { headline: true, author: true });
+    pages.fieldsFound('gazette', { headline: true, author: false });
+    expect(await scrape()).toEqual(
+      expect.arrayContaining([
+        'newsflow_page_outcomes_total{stage="parser",outcome="parsed"} 1',
+        'newsflow_field_completeness_ratio{source="gazette",field="headline"} 1',
+        'newsflow_field_completeness_ratio{source="gazette",field="author"} 0.5',
+      ]),
+    );
+  });
+});
