@@ -146,7 +146,6 @@ describe('a service process', () => {
     expect(service.lines.at(-1)?.level).toBe('fatal');
     expect(messages(service).at(-1)).toContain('longer than the limit');
   });
-  });
 
   it('ends at once with 1 at a second signal', async () => {
     const service = run(
