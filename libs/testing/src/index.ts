@@ -1,1 +1,6 @@
-export {};
+export { aMarketQuote } from './a-market-quote.ts';
+export { anArticle } from './an-article.ts';
+export { anEvent } from './an-event.ts';
+export { anOutcome } from './an-outcome.ts';
+export { aQuotation } from './a-quotation.ts';
+export { type Random, randomOf } from './random.ts';
