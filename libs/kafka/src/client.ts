@@ -56,10 +56,9 @@ export interface PartitionOffsets {
 export interface Admin {
   /** Names of all topics. */
   listTopics(): Promise<string[]>;
-  /** False where the topic exists already. */
-  createTopic(topic: TopicToCreate): Promise<boolean>;
-  partitionCount(topic: string): Promise<number>;
-  topicConfig(topic: string): Promise<Record<string, string>>;
+  /** The names of those that did not exist yet. */
+  createTopics(topics: readonly TopicToCreate[]): Promise<string[]>;
+  topicConfigs(topics: readonly string[]): Promise<Map<string, Record<string, string>>>;
   /** Sets the listed entries and keeps every other one. */
   alterTopicConfig(topic: string, entries: Readonly<Record<string, string>>): Promise<void>;
   topicOffsets(topic: string): Promise<PartitionOffsets[]>;
@@ -67,7 +66,6 @@ export interface Admin {
   offsetsAt(topic: string, time: Date): Promise<{ partition: number; offset: string }[]>;
   /** Only partitions that the group has committed. */
   committedOffsets(group: string): Promise<{ topic: string; partition: number; offset: string }[]>;
-  listGroups(): Promise<string[]>;
 }
 
 /** What one read of one partition gave. */
@@ -113,6 +111,8 @@ export interface MembershipOptions {
   /** An error that `commit` or `heartbeat` gave is passed on by rejecting with it: the member joins again. */
   readonly onBatch: (batch: FetchedBatch) => Promise<void>;
   readonly onJoined: (assignment: readonly { topic: string; partition: number }[]) => void;
+  /** Out of the group for a while; joins again by itself. */
+  readonly onLeft: () => void;
   /** The member is dead and will not come back. */
   readonly onDead: (error: Error) => void;
   readonly onOffsetReset: (topic: string, partition: number) => void;

@@ -1,4 +1,5 @@
-import type { KafkaClient } from '../client.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Admin, KafkaClient } from '../client.ts';
 import type { ReceivedRecord } from '../records.ts';
 
 export interface ReadOptions {
@@ -13,10 +14,60 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Records without a consumer group, read_committed; in order within a partition. */
+interface Range {
+  readonly partition: number;
+  next: bigint;
+  readonly end: bigint;
+}
+
+const pollMs = 200;
+
+/**
+ * Records without a consumer group, read_committed; in order within a partition, partition after partition.
+ * Rejects with UnavailableError `TOPIC_MISSING` for an unknown topic.
+ */
 export async function* readTopic(
   client: KafkaClient,
   options: ReadOptions,
 ): AsyncGenerator<ReceivedRecord, void, void> {
-  yield await Promise.reject<ReceivedRecord>(new Error(`not built yet: ${client.brokers.join()} ${options.topic}`));
+  const { topic, follow = false, max = Infinity, signal } = options;
+  if (max <= 0) return;
+  const ranges = await rangesOf(client.admin(), options);
+  const reader = client.reader();
+  let given = 0;
+  try {
+    for (;;) {
+      let idle = true;
+      for (const range of ranges) {
+        while (follow || range.next < range.end) {
+          if (signal?.aborted === true) return;
+          const { records, nextOffset, atEnd } = await reader.read(topic, range.partition, range.next.toString());
+          for (const record of records) {
+            if (!follow && BigInt(record.offset) >= range.end) break;
+            idle = false;
+            yield record;
+            given += 1;
+            if (given >= max) return;
+          }
+          range.next = BigInt(nextOffset);
+          if (atEnd || records.length === 0) break;
+        }
+      }
+      if (!follow && ranges.every(({ next, end }) => next >= end)) return;
+      if (idle) await wait(pollMs, undefined, signal ? { signal } : {}).catch(() => undefined);
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+async function rangesOf(admin: Admin, { topic, from, partitions }: ReadOptions): Promise<Range[]> {
+  const all = await admin.topicOffsets(topic);
+  const wanted = partitions ? all.filter(({ partition }) => partitions.includes(partition)) : all;
+  const starts = from instanceof Date ? await admin.offsetsAt(topic, from) : [];
+  return wanted.map(({ partition, low, high }) => {
+    const found = starts.find((start) => start.partition === partition)?.offset;
+    const next = from === 'earliest' ? low : from === 'latest' ? high : (found ?? high);
+    return { partition, next: BigInt(next), end: BigInt(high) };
+  });
 }

@@ -1,0 +1,105 @@
+import kafkajs, { type Admin as KafkajsAdmin } from 'kafkajs';
+import type { Admin, KafkaSettings, TopicToCreate } from '../client.ts';
+import { kafkaFailure, protocolError } from './kafka-failure.ts';
+import { newKafka } from './kafka.ts';
+
+const topicResource = kafkajs.ConfigResourceTypes.TOPIC;
+const { TOPIC_CONFIG } = kafkajs.ConfigSource;
+
+interface Entry {
+  readonly name: string;
+  readonly value: string;
+  /** Set on the topic itself, not a default of the broker. */
+  readonly own: boolean;
+}
+
+async function describe(admin: KafkajsAdmin, topics: readonly string[]): Promise<Map<string, Entry[]>> {
+  if (topics.length === 0) return new Map();
+  const resources = topics.map((name) => ({ type: topicResource, name }));
+  const described = await admin.describeConfigs({ includeSynonyms: false, resources });
+  return new Map(
+    described.resources.map(({ resourceName, configEntries }) => [
+      resourceName,
+      configEntries.map((entry) => ({
+        name: entry.configName,
+        value: entry.configValue,
+        own: entry.configSource === TOPIC_CONFIG,
+      })),
+    ]),
+  );
+}
+
+const valuesOf = (entries: readonly Entry[]): Record<string, string> =>
+  Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+const configEntries = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).map(([name, value]) => ({ name, value }));
+
+/** Creates them in one request. kafkajs gathers what goes wrong with several topics in one error. */
+async function create(admin: KafkajsAdmin, topics: readonly TopicToCreate[]): Promise<string[]> {
+  const wanted = topics.map(({ topic, partitions, replicationFactor, config }) => ({
+    topic,
+    numPartitions: partitions,
+    replicationFactor,
+    configEntries: configEntries(config),
+  }));
+  if (wanted.length === 0) return [];
+  const failed = await admin
+    .createTopics({ waitForLeaders: true, topics: wanted })
+    .then(() => [])
+    .catch((error: unknown) => (error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [error]));
+  const isThere = (error: unknown): boolean => protocolError(error) === 'TOPIC_ALREADY_EXISTS';
+  const [other] = failed.filter((error) => !isThere(error));
+  if (other !== undefined) throw kafkaFailure(`Create topic ${topicOf(other)}`, other);
+  const existing = new Set(failed.map(topicOf));
+  return topics.map(({ topic }) => topic).filter((topic) => !existing.has(topic));
+}
+
+const topicOf = (error: unknown): string => String((error as { topic?: unknown }).topic);
+
+export function kafkajsAdmin(settings: KafkaSettings): Admin {
+  async function connected<T>(doing: string, work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> {
+    const admin = newKafka(settings).admin();
+    try {
+      await admin.connect();
+      return await work(admin);
+    } catch (error) {
+      throw kafkaFailure(doing, error);
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+
+  return {
+    listTopics: () => connected('List topics', (admin) => admin.listTopics()),
+    createTopics: (topics) => connected('Create topics', (admin) => create(admin, topics)),
+    topicConfigs: (topics) =>
+      connected(`Describe ${topics.join(', ')}`, async (admin) => {
+        const described = await describe(admin, topics);
+        return new Map([...described].map(([topic, entries]) => [topic, valuesOf(entries)]));
+      }),
+    alterTopicConfig: (topic, changes) =>
+      connected(`Alter topic ${topic}`, async (admin) => {
+        // The request replaces the whole configuration: what is not listed falls back to the broker's default.
+        const entries = (await describe(admin, [topic])).get(topic) ?? [];
+        const merged = configEntries({ ...valuesOf(entries.filter(({ own }) => own)), ...changes });
+        const resources = [{ type: topicResource, name: topic, configEntries: merged }];
+        await admin.alterConfigs({ validateOnly: false, resources });
+      }),
+    topicOffsets: (topic) =>
+      connected(`Offsets of topic ${topic}`, async (admin) =>
+        (await admin.fetchTopicOffsets(topic))
+          .map(({ partition, low, high }) => ({ partition, low, high }))
+          .sort((a, b) => a.partition - b.partition),
+      ),
+    offsetsAt: (topic, time) =>
+      connected(`Offsets of topic ${topic}`, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, time.getTime())),
+    committedOffsets: (group) =>
+      connected(`Offsets of group ${group}`, async (admin) =>
+        (await admin.fetchOffsets({ groupId: group })).flatMap(({ topic, partitions }) =>
+          partitions
+            .filter(({ offset }) => !offset.startsWith('-'))
+            .map(({ partition, offset }) => ({ topic, partition, offset })),
+        ),
+      ),
+  };
+}

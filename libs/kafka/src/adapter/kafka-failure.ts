@@ -1,0 +1,47 @@
+import { FatalError, PoisonError, TransientError, UnavailableError } from '../errors.ts';
+
+interface KafkajsError extends Error {
+  readonly type?: string;
+  readonly code?: unknown;
+}
+
+/** The chain of causes, outermost first: kafkajs wraps the telling error in "retries exceeded" and the like. */
+function chain(error: unknown): KafkajsError[] {
+  const links: KafkajsError[] = [];
+  for (let link = error; link instanceof Error && links.length < 10; link = link.cause) links.push(link);
+  return links;
+}
+
+/** The protocol's name of an error (`UNKNOWN_MEMBER_ID`), wherever in the chain it is. */
+export const protocolError = (error: unknown): string | undefined =>
+  chain(error).find(({ type }) => type !== undefined)?.type;
+
+const tooLarge = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
+const missing = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
+
+/** One sentence for people: the innermost message, without stack. */
+export const briefly = (error: unknown): string => {
+  const last = chain(error).at(-1);
+  return last === undefined ? String(error) : last.message;
+};
+
+/** An error of kafkajs as one of ours: what can be done about it, not where it arose. */
+export function kafkaFailure(
+  doing: string,
+  error: unknown,
+): FatalError | PoisonError | TransientError | UnavailableError {
+  for (const ours of [FatalError, PoisonError, TransientError, UnavailableError])
+    if (error instanceof ours) return error;
+  const type = protocolError(error) ?? '';
+  const cause = { cause: error };
+  const message = `${doing}: ${briefly(error)}`;
+  if (tooLarge.has(type)) return new PoisonError('RECORD_TOO_LARGE', message, cause);
+  if (type === 'INVALID_RECORD') return new PoisonError('INVALID_RECORD', message, cause);
+  if (missing.has(type)) return new UnavailableError('TOPIC_MISSING', message, cause);
+  if (type.endsWith('AUTHORIZATION_FAILED') || type.includes('SASL'))
+    return new FatalError('KAFKA_REFUSED', message, cause);
+  if (chain(error).some(({ name }) => name === 'KafkaJSSASLAuthenticationError')) {
+    return new FatalError('KAFKA_REFUSED', message, cause);
+  }
+  return new UnavailableError('KAFKA_UNAVAILABLE', message, cause);
+}

@@ -1,0 +1,52 @@
+import './amendments.ts';
+import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
+import type { KafkaSettings, Log } from '../client.ts';
+
+export interface Observed {
+  readonly onOffsetReset?: (topic: string, partition: number) => void;
+  /** Overrides for a connection that must not wait long. */
+  readonly quick?: boolean;
+}
+
+export const silent: Log = () => undefined;
+
+// The one place where kafkajs says that it threw a committed offset away is its log.
+const offsetReset = 'Offset out of range, resetting to default offset';
+
+/**
+ * A client of its own for each use: kafkajs keeps committed offsets of a group per client, so that two members on one
+ * client disturb each other. What kafkajs logs is debugging material; failures come back as errors and are told once.
+ */
+export function newKafka(settings: KafkaSettings, observed: Observed = {}): Kafka {
+  const log = settings.log ?? silent;
+  const onEntry = ({ namespace, log: entry }: LogEntry): void => {
+    log('debug', `kafkajs: ${entry.message}`, { namespace, ...entry });
+    if (entry.message === offsetReset) observed.onOffsetReset?.(String(entry['topic']), Number(entry['partition']));
+  };
+  const config: KafkaConfig = {
+    brokers: [...settings.brokers],
+    clientId: settings.clientId,
+    connectionTimeout: 3_000,
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: () => onEntry,
+    ...(settings.tls === undefined ? {} : { ssl: settings.tls }),
+    ...(settings.sasl === undefined ? {} : { sasl: saslOptions(settings.sasl) }),
+    ...(observed.quick === true ? { retry: { retries: 0 } } : {}),
+  };
+  return new kafkajs.Kafka(config);
+}
+
+function saslOptions({
+  mechanism,
+  username,
+  password,
+}: NonNullable<KafkaSettings['sasl']>): NonNullable<KafkaConfig['sasl']> {
+  switch (mechanism) {
+    case 'plain':
+      return { mechanism, username, password };
+    case 'scram-sha-256':
+      return { mechanism, username, password };
+    case 'scram-sha-512':
+      return { mechanism, username, password };
+  }
+}

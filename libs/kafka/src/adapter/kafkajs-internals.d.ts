@@ -1,0 +1,28 @@
+// The parts of kafkajs that the adapter reaches into and that its own types do not describe (version 2.2.4, the last release).
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  class RequestQueue {
+    throttledUntil: number;
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
+    readonly pending: readonly unknown[];
+    checkPendingRequests(): void;
+    scheduleCheckPendingRequests(): void;
+  }
+  export default RequestQueue;
+}
+
+declare module 'kafkajs/src/consumer/batch.js' {
+  import type { KafkaMessage } from 'kafkajs';
+  export interface PartitionData {
+    readonly partition: number;
+    readonly errorCode: number;
+    readonly highWatermark: string;
+    readonly lastStableOffset: string;
+    readonly messages: readonly KafkaMessage[];
+  }
+  class Batch {
+    constructor(topic: string, fetchedOffset: string, data: PartitionData);
+    readonly messages: readonly KafkaMessage[];
+    lastOffset(): string;
+  }
+  export default Batch;
+}

@@ -1,0 +1,150 @@
+import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
+import type { FetchedBatch, KafkaSettings, Log, Membership, MembershipOptions } from '../client.ts';
+import { MembershipError } from '../membership-error.ts';
+import { briefly, kafkaFailure, protocolError } from './kafka-failure.ts';
+import { newKafka } from './kafka.ts';
+import { receivedRecord } from './received-record.ts';
+
+/** Longer fetches keep the partitions of a member that left idle, and make stopping slow. */
+const maxWaitMs = 250;
+const maxBytes = 10 * 1024 * 1024;
+
+const fenced = new Set(['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID']);
+const rebalancing = new Set(['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
+
+function membershipError(error: unknown): MembershipError {
+  const type = protocolError(error) ?? '';
+  const kind = fenced.has(type) ? 'fenced' : rebalancing.has(type) ? 'rebalancing' : 'unreachable';
+  return new MembershipError(kind, briefly(error), { cause: error });
+}
+
+const asMembershipError = (error: unknown): never => {
+  throw membershipError(error);
+};
+
+export class KafkajsMembership implements Membership {
+  readonly #consumer: Consumer;
+  /** Grows with each assignment: a batch of an earlier one may belong to somebody else by now. */
+  #generation = 0;
+  #stopped = false;
+
+  constructor(
+    settings: KafkaSettings,
+    readonly log: Log,
+    readonly options: MembershipOptions,
+  ) {
+    this.#consumer = newKafka(settings, { onOffsetReset: options.onOffsetReset }).consumer({
+      groupId: options.group,
+      allowAutoTopicCreation: false,
+      sessionTimeout: options.sessionTimeoutMs,
+      rebalanceTimeout: options.rebalanceTimeoutMs,
+      heartbeatInterval: options.heartbeatIntervalMs,
+      maxBytesPerPartition: options.maxBytesPerPartition,
+      maxBytes,
+      maxWaitTimeInMs: maxWaitMs,
+      retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 5 },
+    });
+    this.#listen();
+  }
+
+  #listen(): void {
+    const { onJoined, onLeft, onDead, group } = this.options;
+    const consumer = this.#consumer;
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.#generation += 1;
+      // A stop in the middle of a restart does not reach kafkajs.
+      if (this.#stopped) void this.stop();
+      const assignment = Object.entries(payload.memberAssignment);
+      onJoined(assignment.flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
+    });
+    consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (this.#stopped) return;
+      onLeft();
+      if (restart) this.log('warn', `The consumer lost Kafka and starts again: ${briefly(error)}`, { group });
+      else onDead(kafkaFailure(`The consumer of ${group} is dead`, error));
+    });
+  }
+
+  async start(): Promise<void> {
+    const { onBatch, topics, concurrentPartitions } = this.options;
+    const consumer = this.#consumer;
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    } catch (error) {
+      await consumer.disconnect().catch(() => undefined);
+      throw kafkaFailure(`Subscribe to ${topics.join(', ')}`, error);
+    }
+    await consumer.run({
+      partitionsConsumedConcurrently: concurrentPartitions,
+      // What is resolved has been committed by us, but for batches that the read_committed filter emptied: they never
+      // reach us, and the threshold of one makes kafkajs commit them.
+      eachBatchAutoResolve: false,
+      autoCommitThreshold: 1,
+      eachBatch: async (payload) => {
+        try {
+          await onBatch(this.#batch(payload));
+        } catch (error) {
+          // The original error, since kafkajs chooses between joining again and crashing by its type.
+          throw error instanceof MembershipError ? error.cause : error;
+        }
+      },
+    });
+  }
+
+  pause(topic: string, partition: number): void {
+    whileRunning(() => {
+      this.#consumer.pause([{ topic, partitions: [partition] }]);
+    });
+  }
+
+  resume(topic: string, partition: number): void {
+    whileRunning(() => {
+      this.#consumer.resume([{ topic, partitions: [partition] }]);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#consumer.disconnect();
+  }
+
+  #batch(payload: EachBatchPayload): FetchedBatch {
+    const { batch } = payload;
+    const { topic, partition } = batch;
+    const generation = this.#generation;
+    const commit = async (nextOffset: string): Promise<void> => {
+      // kafkajs would commit in the name of the new generation, and the broker would accept it.
+      if (generation !== this.#generation) throw lostPartition(topic, partition);
+      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] });
+      // The commit was accepted in the generation of the batch; the next one reads its position from Kafka.
+      if (generation === this.#generation) payload.resolveOffset((BigInt(nextOffset) - 1n).toString());
+    };
+    return {
+      topic,
+      partition,
+      records: batch.messages.map((message) => receivedRecord(topic, partition, message)),
+      lastOffset: batch.lastOffset(),
+      commit: (nextOffset) => commit(nextOffset).catch(asMembershipError),
+      heartbeat: () => payload.heartbeat().catch(asMembershipError),
+    };
+  }
+}
+
+/** Between a crash and its restart kafkajs has no group, and the new one begins with nothing paused. */
+function whileRunning(change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    if (!(error instanceof kafkajs.KafkaJSNonRetriableError)) throw error;
+  }
+}
+
+function lostPartition(topic: string, partition: number): Error {
+  return new kafkajs.KafkaJSProtocolError(
+    Object.assign(new Error(`${topic}[${partition}] was handed on while it was worked on`), {
+      type: 'ILLEGAL_GENERATION',
+      code: 22,
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import type { KafkaSettings, Producer } from '../client.ts';
+import { PoisonError, UnavailableError } from '../errors.ts';
+import type { OutgoingRecord, Position } from '../records.ts';
+import { type Chunk, chunks, maxRequestBytes, maxRequestRecords } from './chunks.ts';
+import { type Request, Sender } from './sender.ts';
+
+interface Job extends Request {
+  readonly bytes: number;
+  readonly resolve: (positions: Position[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Puts what waits while a request is under way into the next one, and a new {@link Sender} in the place of a failed one. */
+export class QueueingProducer implements Producer {
+  readonly #waiting: Job[] = [];
+  #sender: Sender | undefined;
+  #working: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(readonly settings: KafkaSettings) {}
+
+  async send(topic: string, records: readonly OutgoingRecord[]): Promise<Position[]> {
+    const positions: Position[] = [];
+    // One after the other: what follows a failed chunk is not written before it.
+    for (const chunk of chunks(records)) positions.push(...(await this.#enqueue(topic, chunk)));
+    return positions;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#working;
+    await this.#sender?.close();
+    this.#sender = undefined;
+  }
+
+  #enqueue(topic: string, { records, bytes }: Chunk): Promise<Position[]> {
+    if (this.#closed)
+      return Promise.reject(new UnavailableError('PRODUCER_CLOSED', `${topic}: the producer is closed`));
+    const positions = new Promise<Position[]>((resolve, reject) => {
+      this.#waiting.push({ topic, records, bytes, resolve, reject });
+    });
+    this.#working ??= this.#work();
+    return positions;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#request(this.#takeRequest());
+    this.#working = undefined;
+  }
+
+  #takeRequest(): Job[] {
+    let count = 0;
+    let bytes = 0;
+    const fitting = this.#waiting.findIndex((job, index) => {
+      count += job.records.length;
+      bytes += job.bytes;
+      return index > 0 && (count > maxRequestRecords || bytes > maxRequestBytes);
+    });
+    return this.#waiting.splice(0, fitting < 0 ? this.#waiting.length : fitting);
+  }
+
+  /** Never rejects: each job hears of its own end. */
+  async #request(jobs: readonly Job[]): Promise<void> {
+    try {
+      this.#sender ??= await Sender.connect(this.settings);
+      const positions = await this.#sender.send(jobs);
+      jobs.forEach((job, index) => {
+        job.resolve(positions[index] ?? []);
+      });
+    } catch (error) {
+      const failed = this.#sender;
+      this.#sender = undefined;
+      void failed?.close();
+      // One record that the broker refuses fails the whole request: the others get their own.
+      if (error instanceof PoisonError && jobs.length > 1) for (const job of jobs) await this.#request([job]);
+      else for (const job of jobs) job.reject(error);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import kafkajs, { type Message, type Producer as KafkajsProducer, type RecordMetadata } from 'kafkajs';
+import type { KafkaSettings } from '../client.ts';
+import { UnavailableError } from '../errors.ts';
+import type { OutgoingRecord, Position } from '../records.ts';
+import { kafkaFailure } from './kafka-failure.ts';
+import { newKafka } from './kafka.ts';
+
+export interface Request {
+  readonly topic: string;
+  readonly records: readonly OutgoingRecord[];
+}
+
+const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({ key, value, headers: { ...headers } });
+
+/**
+ * One idempotent producer of kafkajs, for one request at a time and until its first failure.
+ *
+ * Both are vital. When an answer is lost kafkajs winds its sequence numbers back: the next request with another content
+ * gets the numbers of one that is in the log already, and the broker acknowledges it as a duplicate without writing it.
+ * Retries inside one request repeat the same content and are safe.
+ */
+export class Sender {
+  readonly #partitions = new WeakMap<Message, number>();
+  readonly #producer: KafkajsProducer;
+
+  private constructor(settings: KafkaSettings) {
+    this.#producer = newKafka(settings).producer({
+      idempotent: true,
+      allowAutoTopicCreation: false,
+      createPartitioner: () => {
+        const choose = kafkajs.Partitioners.DefaultPartitioner();
+        return (args) => {
+          const partition = choose(args);
+          this.#partitions.set(args.message, partition);
+          return partition;
+        };
+      },
+    });
+  }
+
+  static async connect(settings: KafkaSettings): Promise<Sender> {
+    const sender = new Sender(settings);
+    try {
+      await sender.#producer.connect();
+      return sender;
+    } catch (error) {
+      await sender.close();
+      throw kafkaFailure('Connect to produce', error);
+    }
+  }
+
+  /** The positions of each request's records. After a rejection this sender must not be used again. */
+  async send(requests: readonly Request[]): Promise<Position[][]> {
+    const sent = requests.map(({ topic, records }) => ({ topic, messages: records.map(message) }));
+    const acknowledged = await this.#producer
+      .sendBatch({
+        acks: -1,
+        compression: kafkajs.CompressionTypes.ZSTD,
+        topicMessages: sent.map((one) => ({ ...one })),
+      })
+      .catch((error: unknown) => {
+        throw kafkaFailure(`Send to ${requests.map(({ topic }) => topic).join(', ')}`, error);
+      });
+    return this.#positions(sent, acknowledged);
+  }
+
+  /**
+   * The broker answers with the first offset of each partition. A partition without an answer was not written: kafkajs
+   * forgets it when its leader moves, between two tries, to a broker that has answered already.
+   */
+  #positions(
+    sent: readonly { topic: string; messages: readonly Message[] }[],
+    acknowledged: RecordMetadata[],
+  ): Position[][] {
+    const next = new Map(
+      acknowledged.map(({ topicName, partition, baseOffset }) => [`${topicName} ${partition}`, baseOffset]),
+    );
+    return sent.map(({ topic, messages }) =>
+      messages.map((one) => {
+        const partition = this.#partitions.get(one);
+        const offset = next.get(`${topic} ${String(partition)}`);
+        if (partition === undefined || offset === undefined) {
+          throw new UnavailableError('SEND_UNCERTAIN', `${topic}: no acknowledgement for a record of this request`);
+        }
+        next.set(`${topic} ${partition}`, (BigInt(offset) + 1n).toString());
+        return { topic, partition, offset };
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#producer.disconnect().catch(() => undefined);
+  }
+}
