@@ -1,0 +1,13 @@
+import { type Attribution, attributionBefore } from './attribution.ts';
+import type { Lexicon } from './lexicon.ts';
+import { mainSubject } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+
+/** Who is announced by a paragraph that ends in a colon: "The minister wrote on Friday:". */
+export function announcement(sentence: Sentence, lexicon: Lexicon): Attribution | null {
+  const end = sentence.length - 1;
+  const attribution = attributionBefore(sentence, end, lexicon);
+  if (attribution) return attribution;
+  const speaker = mainSubject(sentence, end, 0, lexicon);
+  return speaker && { cue: { from: end, to: end, lemma: '', speech: false }, speaker, participle: false };
+}

@@ -1,0 +1,38 @@
+import type { Cue, Lexicon } from './lexicon.ts';
+import { isAdverb } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+
+export interface CueMatch extends Cue {
+  /** Tokens `from` to `to` (exclusive). */
+  readonly from: number;
+  readonly to: number;
+  /** "adding", "saying": no subject of its own. */
+  readonly participle: boolean;
+}
+
+const passive = /^(?:was|were|is|are|been|be|being|gets|got)$/u;
+
+/** The verb at `at` that introduces speech, or null: nouns, passives and names are none. */
+export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatch | null {
+  const token = sentence[at];
+  if (token?.kind !== 'word') return null;
+  const cue = lexicon.cues.get(token.lower);
+  if (!cue) return null;
+  if (token.capital && at > 0 && sentence[at - 1]?.kind !== 'punctuation') return null;
+  let before = at - 1;
+  if (lexicon.articles.has(sentence[before]?.lower ?? '') && !lexicon.relatives.has(sentence[before]?.lower ?? ''))
+    return null;
+  while (before >= 0 && isAdverb(sentence[before], lexicon)) before--;
+  const english = lexicon.language === 'en';
+  const participle = english && token.lower.endsWith('ing');
+  if (english && !participle && passive.test(sentence[before]?.lower ?? '')) return null;
+  return { ...cue, from: at, to: at + 1, participle };
+}
+
+/** "according to" at `at`: the number of its words, 0 if it is not there. */
+export function sourcePhraseAt(sentence: Sentence, at: number, lexicon: Lexicon): number {
+  for (const phrase of lexicon.sourceBefore) {
+    if (phrase.every((word, i) => sentence[at + i]?.lower === word)) return phrase.length;
+  }
+  return 0;
+}

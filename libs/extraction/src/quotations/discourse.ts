@@ -1,0 +1,62 @@
+import type { Draft } from './draft.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { NameIndex } from './names.ts';
+import { mainSubject } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+import { readSpeaker, type Speaker } from './speakers.ts';
+
+/** Further back a pronoun or an unattributed quotation is not traced. */
+const memory = 12;
+
+/** Who spoke and who was talked about so far: what pronouns and continued quotations refer to. */
+export class Discourse {
+  /** People and organisations in the order of mention, the newest last. */
+  private readonly recent: Speaker[] = [];
+  private lastDraft: Draft | null = null;
+  private lastDraftParagraph = -1;
+
+  /** Takes note of the subject of a sentence that was read. */
+  notice(sentence: Sentence, names: NameIndex, lexicon: Lexicon): void {
+    const phrase = mainSubject(sentence, Math.min(sentence.length, 60), 0, lexicon);
+    const subject = phrase && readSpeaker(sentence, phrase, names, lexicon);
+    if (subject && !subject.pronoun && subject.canonicalName !== null) this.remember(subject);
+  }
+
+  spoke(draft: Draft, paragraph: number): void {
+    if (draft.speaker && !draft.speaker.pronoun) this.remember(draft.speaker);
+    if (draft.type === 'indirect') return;
+    this.lastDraft = draft;
+    this.lastDraftParagraph = paragraph;
+  }
+
+  /** The quotation that one without cue in this paragraph goes on from. */
+  continued(paragraph: number): Draft | null {
+    return this.lastDraft && paragraph - this.lastDraftParagraph <= 1 ? this.lastDraft : null;
+  }
+
+  sameParagraph(paragraph: number): boolean {
+    return this.lastDraftParagraph === paragraph;
+  }
+
+  /** Gives a pronoun its name; other speakers come back as they are. */
+  resolve(speaker: Speaker): Speaker {
+    if (!speaker.pronoun || speaker.canonicalName !== null) return speaker;
+    const { gender, plural } = speaker.pronoun;
+    if (plural || gender === 'c') return speaker;
+    for (let i = this.recent.length - 1; i >= 0; i--) {
+      const known = this.recent[i];
+      if (!known || known.plural || known.canonicalName === null) continue;
+      const isPerson = gender === 'm' || gender === 'f';
+      if (isPerson ? known.type === 'organization' || known.type === 'group' : known.type !== 'organization') continue;
+      if (isPerson && known.type !== 'person' && known.gender === null) continue;
+      if (isPerson && known.gender !== null && known.gender !== gender) continue;
+      return { ...speaker, canonicalName: known.canonicalName, type: known.type, ambiguous: known.ambiguous };
+    }
+    return speaker;
+  }
+
+  private remember(speaker: Speaker): void {
+    this.recent.push(speaker);
+    if (this.recent.length > memory) this.recent.shift();
+  }
+}

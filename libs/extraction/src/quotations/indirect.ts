@@ -1,0 +1,169 @@
+import { addresseeAfter } from './addressee.ts';
+import { type Attribution, attributionAfter, phraseCue, subjectOf } from './attribution.ts';
+import { cueAt, sourcePhraseAt } from './cues.ts';
+import type { Lexicon } from './lexicon.ts';
+import { isVerb, phraseAfter, pronounOf, startsPhrase } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+
+/** A reported clause: tokens `from` to `to` (exclusive). */
+export interface ReportedClause {
+  readonly from: number;
+  readonly to: number;
+  readonly attribution: Attribution;
+}
+
+const fewestWords = 4;
+const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/u.test(sentence[at]?.text ?? '');
+
+/** Speech reported without marks: "…, X said.", "X said that …", "According to X, …". At most one a sentence; rather none than a guess. */
+export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedClause | null {
+  const end = contentEnd(sentence);
+  if (end < fewestWords) return null;
+  return (
+    sourceFirst(sentence, end, lexicon) ??
+    attributionLast(sentence, end, lexicon) ??
+    verbThenClause(sentence, end, lexicon)
+  );
+}
+
+/** Index after the last word: the final punctuation is left out. */
+export function contentEnd(sentence: Sentence): number {
+  let end = sentence.length;
+  while (end > 0 && sentence[end - 1]?.kind === 'punctuation' && !/^[)\]%]$/u.test(sentence[end - 1]?.text ?? ''))
+    end--;
+  return end;
+}
+
+function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  const length = sourcePhraseAt(sentence, 0, lexicon);
+  if (length === 0) return null;
+  const speaker = phraseAfter(sentence, length, lexicon);
+  if (!speaker) return null;
+  let from = speaker.to;
+  if (sentence[from]?.text === ',') from++;
+  else if (!lexicon.subjectAfterVerb) return null;
+  if (end - from < fewestWords) return null;
+  return { from, to: end, attribution: { cue: phraseCue(sentence, 0, length), speaker, participle: false } };
+}
+
+/** The content before a final ", X said"; null without one. */
+export function attributionLast(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  let commas = 0;
+  let found: ReportedClause | null = null;
+  for (let at = end - 1; at > fewestWords && commas < 5; at--) {
+    if (sentence[at]?.text !== ',') continue;
+    commas++;
+    const attribution = finalAttribution(sentence, at, end, lexicon);
+    if (!attribution) continue;
+    // "a member of the panel, Ana Ruiz, said": the whole description is the subject.
+    if (found && (attribution.cue.from !== found.attribution.cue.from || attribution.speaker?.from !== at + 1)) break;
+    found = { from: 0, to: at, attribution };
+  }
+  return found ?? sourceLast(sentence, end, lexicon);
+}
+
+/** "…, X said on Friday": an attribution from the comma at `at` to the sentence's end. */
+function finalAttribution(sentence: Sentence, at: number, end: number, lexicon: Lexicon): Attribution | null {
+  const next = sentence[at + 1];
+  if (!next || lexicon.and.has(next.lower) || lexicon.conjunctions.has(next.lower) || lexicon.relatives.has(next.lower))
+    return null;
+  const attribution = attributionAfter(sentence, at - 1, lexicon);
+  const { cue, speaker } = attribution ?? {};
+  if (!cue?.speech || !speaker || cue.from <= at || speaker.from <= at) return null;
+  const tail = Math.max(cue.to, speaker.to);
+  if (end - tail > 14) return null;
+  for (let i = tail; i < end; i++) {
+    const token = sentence[i];
+    if (!token || token.kind === 'quotation' || isVerb(sentence, i, lexicon)) return null;
+    if (i < tail + 2 && (lexicon.complementizers.has(token.lower) || pronounOf(token, lexicon))) return null;
+  }
+  return attribution;
+}
+
+function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  // "… according to X." without a comma.
+  for (let at = Math.max(fewestWords, end - 30); at < end - 1; at++) {
+    const length = sourcePhraseAt(sentence, at, lexicon);
+    const speaker = length > 0 ? phraseAfter(sentence, at + length, lexicon) : null;
+    if (speaker && speaker.to >= end - 8) {
+      return {
+        from: 0,
+        to: sentence[at - 1]?.text === ',' ? at - 1 : at,
+        attribution: { cue: phraseCue(sentence, at, length), speaker, participle: false },
+      };
+    }
+  }
+  return null;
+}
+
+function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  for (let at = 0; at < Math.min(end - fewestWords, 60); at++) {
+    if (sentence[at]?.kind === 'quotation' || isStop(sentence, at)) return null;
+    const cue = cueAt(sentence, at, lexicon);
+    if (!cue?.speech) continue;
+    const attribution = subjectOf(sentence, cue, lexicon);
+    if (!attribution.speaker) continue;
+    const from = clauseAfter(sentence, Math.max(cue.to, attribution.speaker.to), cue.lemma, lexicon);
+    if (from === null || end - from < fewestWords) continue;
+    return { from, to: clauseTail(sentence, from, end, lexicon), attribution };
+  }
+  return null;
+}
+
+/** Where the clause that depends on the verb begins, or null if none does. */
+function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon: Lexicon): number | null {
+  let at = verbEnd;
+  const addressee = addresseeAfter(sentence, at, lemma, lexicon);
+  if (addressee) at = addressee.to;
+  // Up to five words of time and place before "that".
+  for (let i = at; i < Math.min(at + 7, sentence.length); i++) {
+    const token = sentence[i];
+    if (!token || token.kind === 'quotation' || isStop(sentence, i)) break;
+    if (lexicon.complementizers.has(token.lower) && !(i === at && sentence[i + 1]?.kind === 'punctuation')) return i;
+  }
+  if (lexicon.capitalisedNouns) {
+    const next = sentence[at]?.text === ',' ? sentence[at + 1] : undefined;
+    return next && (pronounOf(next, lexicon) || startsPhrase(next, lexicon)) ? at + 1 : null;
+  }
+  if (lexicon.language !== 'en') return null;
+  return startsPhrase(sentence[at], lexicon) || startsBareClause(sentence, at, lexicon) ? at : null;
+}
+
+/** "says violations are continuing": a clause whose subject has no article. */
+function startsBareClause(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  const token = sentence[at];
+  if (
+    token?.kind !== 'word' ||
+    lexicon.prepositions.has(token.lower) ||
+    lexicon.conjunctions.has(token.lower) ||
+    lexicon.and.has(token.lower)
+  )
+    return false;
+  for (let i = at + 1; i < Math.min(at + 8, sentence.length) && sentence[i]?.kind === 'word'; i++)
+    if (isVerb(sentence, i, lexicon)) return true;
+  return false;
+}
+
+const cutBefore = /^(?:adding|saying|noting|citing|explaining|arguing|referring|pointing)$/u;
+
+/** The end of a reported clause: before ", adding …", ", according to …" and "… and said". */
+export function clauseTail(sentence: Sentence, from: number, end: number, lexicon: Lexicon): number {
+  for (let at = from + 2; at < end - 1; at++) {
+    const next = sentence[at + 1];
+    if (
+      sentence[at]?.text === ',' &&
+      next &&
+      (cutBefore.test(next.lower) || sourcePhraseAt(sentence, at + 1, lexicon) > 0)
+    )
+      return at;
+    if (isStop(sentence, at) && sentence[at]?.text === ';') return at;
+    if (
+      lexicon.and.has(sentence[at]?.lower ?? '') &&
+      lexicon.cues.get(next?.lower ?? '')?.speech &&
+      /(?:ed|id)$/u.test(next?.lower ?? '')
+    ) {
+      return sentence[at - 1]?.text === ',' ? at - 1 : at;
+    }
+  }
+  return end;
+}

@@ -1,0 +1,167 @@
+/** What one language needs for reported speech, as plain data; see {@link compileLexicon}. Word lists are blank-separated, lower case. */
+export interface LexiconData {
+  /** ISO 639-1. */
+  readonly language: string;
+  /** "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). */
+  readonly speechVerbs: readonly string[];
+  /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
+  readonly quotingVerbs: readonly string[];
+  /** Stand before the speaker: "according to", "laut". One phrase an entry. */
+  readonly sourceBefore: readonly string[];
+  /** Stand after the speaker: "zufolge". */
+  readonly sourceAfter: string;
+  /** "form:gender+number" with gender m, f, n, c (common) and number s, p: "he:ms they:cp". */
+  readonly pronouns: string;
+  /** Introduce the reported clause: "that", "dass", "whether". */
+  readonly complementizers: string;
+  readonly relatives: string;
+  /** "sich", "se": stand between verb and subject. */
+  readonly reflexives: string;
+  /** Object pronouns that an addressee can be: "him", "them". */
+  readonly objects: string;
+  /** Lemmas whose object is spoken to: "tell". */
+  readonly addressing: string;
+  readonly articles: string;
+  /** Of the verb group: "has", "will", "not". Words that never end a noun phrase. */
+  readonly auxiliaries: string;
+  readonly adverbs: string;
+  /** Begin another clause: "but", "when", "because". */
+  readonly conjunctions: string;
+  readonly and: string;
+  readonly prepositions: string;
+  /** Prepositions that carry on a noun phrase: "of", "for", "from". */
+  readonly nounLinks: string;
+  /** Stand before a name without being part of it: "president", "mr.". */
+  readonly titles: string;
+  /** Ends of compound titles (German: "minister"). */
+  readonly titleEndings: string;
+  /** Forms of address and offices that tell the gender: "mr:m mrs:f spokeswoman:f". */
+  readonly gendered: string;
+  /** Frequent first names, "f: …" and "m: …". */
+  readonly firstNames?: { readonly f: string; readonly m: string };
+  /** Words that end in a stop without ending a sentence; without the stop. */
+  readonly abbreviations: string;
+  /** Last words of organisations' names: "committee", "ministry". */
+  readonly organizationNouns: string;
+  /** People named by what they do: singular, plural. */
+  readonly personNouns: string;
+  readonly groupNouns: string;
+  /** Frequent finite verbs other than cues: they end a subject. */
+  readonly verbs: string;
+  /** Days, months and the like: end a noun phrase after the verb. */
+  readonly timeWords: string;
+  /** The subject may follow its verb outside inversion after a quotation ("In Berlin sagte Merkel"). */
+  readonly subjectAfterVerb: boolean;
+  /** All nouns are capitalised (German). */
+  readonly capitalisedNouns: boolean;
+  /** Regular past-tense ending that marks an unlisted verb, or null. */
+  readonly pastEnding: string | null;
+}
+
+export interface Cue {
+  readonly lemma: string;
+  /** false: counts only beside quotation marks. */
+  readonly speech: boolean;
+}
+
+export type Gender = 'm' | 'f' | 'n' | 'c';
+
+export interface Pronoun {
+  readonly gender: Gender;
+  readonly plural: boolean;
+}
+
+type Words = ReadonlySet<string>;
+
+/** {@link LexiconData} in the shape that look-ups need. */
+export interface Lexicon {
+  readonly language: string;
+  readonly cues: ReadonlyMap<string, Cue>;
+  readonly sourceBefore: readonly (readonly string[])[];
+  readonly sourceAfter: Words;
+  readonly pronouns: ReadonlyMap<string, Pronoun>;
+  readonly complementizers: Words;
+  readonly relatives: Words;
+  readonly reflexives: Words;
+  readonly objects: Words;
+  readonly addressing: Words;
+  readonly articles: Words;
+  readonly auxiliaries: Words;
+  readonly adverbs: Words;
+  readonly conjunctions: Words;
+  readonly and: Words;
+  readonly prepositions: Words;
+  readonly nounLinks: Words;
+  readonly titles: Words;
+  readonly titleEndings: readonly string[];
+  readonly gendered: ReadonlyMap<string, Gender>;
+  readonly abbreviations: Words;
+  readonly organizationNouns: Words;
+  readonly personNouns: Words;
+  readonly groupNouns: Words;
+  readonly verbs: Words;
+  readonly timeWords: Words;
+  readonly subjectAfterVerb: boolean;
+  readonly capitalisedNouns: boolean;
+  readonly pastEnding: string | null;
+}
+
+const split = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '');
+const words = (list: string): Words => new Set(split(list));
+
+function pairs<Value>(list: string, value: (code: string) => Value): Map<string, Value> {
+  return new Map(
+    split(list).map((entry) => {
+      const [word = '', code = ''] = entry.split(':');
+      return [word, value(code)];
+    }),
+  );
+}
+
+function verbForms(lines: readonly string[], speech: boolean): [string, Cue][] {
+  return lines.flatMap((line) => {
+    const [lemma = '', forms = ''] = line.split(':');
+    return split(forms).map((form): [string, Cue] => [form, { lemma, speech }]);
+  });
+}
+
+const gender = (code: string): Gender =>
+  code.startsWith('m') || code.startsWith('f') || code.startsWith('n') ? (code[0] as Gender) : 'c';
+
+export function compileLexicon(data: LexiconData): Lexicon {
+  const gendered = pairs(data.gendered, gender);
+  for (const word of split(data.firstNames?.f ?? '')) gendered.set(word, 'f');
+  for (const word of split(data.firstNames?.m ?? '')) gendered.set(word, 'm');
+  return {
+    language: data.language,
+    // Speech verbs last, so that they win over a quoting verb with the same form.
+    cues: new Map([...verbForms(data.quotingVerbs, false), ...verbForms(data.speechVerbs, true)]),
+    sourceBefore: data.sourceBefore.map(split),
+    sourceAfter: words(data.sourceAfter),
+    pronouns: pairs(data.pronouns, (code) => ({ gender: gender(code), plural: code.endsWith('p') })),
+    complementizers: words(data.complementizers),
+    relatives: words(data.relatives),
+    reflexives: words(data.reflexives),
+    objects: words(data.objects),
+    addressing: words(data.addressing),
+    articles: words(data.articles),
+    auxiliaries: words(data.auxiliaries),
+    adverbs: words(data.adverbs),
+    conjunctions: words(data.conjunctions),
+    and: words(data.and),
+    prepositions: words(data.prepositions),
+    nounLinks: words(data.nounLinks),
+    titles: words(data.titles),
+    titleEndings: split(data.titleEndings),
+    gendered,
+    abbreviations: words(data.abbreviations),
+    organizationNouns: words(data.organizationNouns),
+    personNouns: words(data.personNouns),
+    groupNouns: words(data.groupNouns),
+    verbs: words(data.verbs),
+    timeWords: words(data.timeWords),
+    subjectAfterVerb: data.subjectAfterVerb,
+    capitalisedNouns: data.capitalisedNouns,
+    pastEnding: data.pastEnding,
+  };
+}

@@ -1,0 +1,167 @@
+import type { LexiconData } from '../lexicon.ts';
+
+/** Forms of a weak German verb; a separable prefix stands apart in main clauses and joins the verb in subordinate ones. */
+function weak(lemma: string, stem: string, prefix = ''): string {
+  const e = /[td]$/u.test(stem) ? 'e' : '';
+  const forms = [`${stem}t`, `${stem}${e}t`, `${stem}${e}te`, `${stem}${e}ten`, `${stem}en`];
+  const participle = /^(?:be|er|ver|ent|zer)|ier$/u.test(stem) ? `${stem}${e}t` : `ge${stem}${e}t`;
+  const all =
+    prefix === '' ? [...forms, participle] : [...forms, ...forms.map((form) => prefix + form), prefix + participle];
+  return `${lemma}: ${all.join(' ')}`;
+}
+
+const weakVerbs = (list: string): string[] =>
+  list
+    .split(/\s+/u)
+    .map((lemma) =>
+      weak(lemma, lemma.endsWith('eln') || lemma.endsWith('ern') ? lemma.slice(0, -1) : lemma.slice(0, -2)),
+    );
+
+export const german: LexiconData = {
+  language: 'de',
+  speechVerbs: [
+    'schreiben: schreibt schreiben schrieb schrieben geschrieben',
+    'sprechen: spricht sprach sprachen gesprochen',
+    'heißen: heißt hieß geheißen',
+    'meinen: meint meinte meinten meinen',
+    'finden: findet fand',
+    'mitteilen: teilt teilte teilten mitteilt mitteilte mitteilten mitgeteilt',
+    'hinweisen: hinwies hinweist hingewiesen',
+    'bekanntgeben: bekanntgab bekanntgegeben',
+    'angeben: gab gibt gaben angab angibt angegeben',
+    'zugeben: zugab zugegeben',
+    'hinzufügen: fügt fügte fügten hinzufügte hinzufügt hinzugefügt',
+    'ankündigen: kündigt kündigte kündigten ankündigte ankündigt angekündigt',
+    'einräumen: räumt räumte räumten einräumte einräumt eingeräumt',
+    'bestreiten: bestreitet bestritt bestritten',
+    'versprechen: verspricht versprach versprachen versprochen',
+    'ausführen: ausführte ausführt ausgeführt',
+    'unterstreichen: unterstreicht unterstrich',
+    'befinden: befand',
+    'wissen: weiß wusste',
+    'denken: denkt dachte',
+    ...weakVerbs(
+      'sagen erklären berichten melden betonen behaupten bestätigen kommentieren kritisieren warnen fordern verlangen verkünden versichern erläutern bemerken äußern glauben vermuten hoffen beklagen antworten entgegnen erwidern ergänzen konstatieren argumentieren prognostizieren begründen monieren mahnen appellieren befürchten vermelden verlautbaren resümieren urteilen bekräftigen präzisieren unterstellen bemängeln bedauern beteuern beschweren drohen',
+    ),
+    'erzählen: erzählt erzählte erzählten',
+    'fragen: fragt fragte fragten gefragt',
+    'zitieren: zitiert zitierte zitierten',
+    'beschreiben: beschreibt beschrieb beschrieben',
+    'feststellen: stellte stellt feststellte feststellt festgestellt',
+    'klarstellen: klarstellte klargestellt',
+    'vorwerfen: wirft warf warfen vorwarf vorgeworfen',
+    'zusammenfassen: fasst fasste zusammenfasste',
+    'twittern: twittert twitterte twitterten getwittert',
+  ],
+  quotingVerbs: [
+    'nennen: nennt nannte nannten genannt',
+    'bezeichnen: bezeichnet bezeichnete bezeichneten',
+    'rufen: ruft rief riefen gerufen',
+    'singen: singt sang sangen',
+    'lauten: lautet lautete lauteten',
+    'lesen: las lesen liest',
+    'zeigen: zeigt zeigte zeigten',
+    'skandieren: skandiert skandierte skandierten',
+    'loben: lobt lobte lobten',
+    'vergleichen: vergleicht verglich',
+    'bewerten: bewertet bewertete',
+    'werten: wertet wertete werteten',
+    'freuen: freut freute freuten',
+    'reagieren: reagiert reagierte reagierten',
+    'formulieren: formuliert formulierte',
+    'begrüßen: begrüßt begrüßte begrüßten',
+    'verurteilen: verurteilt verurteilte verurteilten',
+    'sehen: sieht sah',
+    'titeln: titelt titelte titelten',
+    'beginnen: beginnt begann',
+    'enden: endet endete',
+    'empfehlen: empfiehlt empfahl',
+    'weisen: weist wies',
+    'führen: führt führte führten',
+    'kündigen: kündigt kündigte',
+    'stehen: steht stand',
+    'wollen wissen: wollen wollte',
+    'kontern: kontert konterte',
+    'spotten: spottet spottete',
+    'scherzen: scherzt scherzte',
+    'schimpfen: schimpft schimpfte',
+    'jubeln: jubelt jubelte',
+    'klagen: klagt klagte klagten',
+    'schätzen: schätzt schätzte',
+    'verteidigen: verteidigt verteidigte',
+    'würdigen: würdigt würdigte',
+    'erinnern: erinnert erinnerte',
+    'raten: rät riet',
+  ],
+  sourceBefore: [
+    'so',
+    'laut',
+    'gemäß',
+    'nach angaben von',
+    'nach angaben der',
+    'nach angaben des',
+    'nach ansicht von',
+    'nach ansicht der',
+    'nach ansicht des',
+    'nach auskunft von',
+    'nach auskunft der',
+    'nach auskunft des',
+    'nach aussage von',
+    'nach aussage der',
+    'nach aussage des',
+    'nach aussagen von',
+    'nach meinung von',
+    'nach meinung der',
+    'nach meinung des',
+    'nach einschätzung von',
+    'nach einschätzung der',
+    'nach einschätzung des',
+    'nach auffassung von',
+    'nach auffassung der',
+    'nach auffassung des',
+    'nach den worten von',
+  ],
+  sourceAfter: 'zufolge',
+  pronouns: 'er:ms sie:fs es:ns man:cs wir:cp ich:cs dieser:ms diese:fs jener:ms',
+  complementizers: 'dass daß ob wie warum weshalb wieso',
+  relatives: '',
+  reflexives: 'sich',
+  objects: 'ihm ihr ihnen uns mir',
+  addressing: '',
+  articles:
+    'der die das den dem des ein eine einen einem einer eines sein seine seinen seiner ihr ihre ihren ihrer unser unsere kein keine viele einige mehrere zwei drei vier beide alle dieser diese dieses',
+  auxiliaries:
+    'hat haben hatte hatten habe hätte ist sind war waren sei wäre wird werden wurde wurden würde kann können konnte konnten soll sollen sollte muss müssen musste will wollte darf dürfen nicht',
+  adverbs:
+    'auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus',
+  conjunctions: 'weil wenn während obwohl nachdem bevor sobald falls als denn sondern doch seit damit indem',
+  and: 'und oder sowie',
+  prepositions:
+    'in im an am auf bei beim mit von vom zu zum zur aus nach vor für um über unter durch gegen ohne seit bis wegen trotz während zwischen gegenüber neben hinter anlässlich angesichts aufgrund laut gemäß innerhalb außerhalb seitens per ins ans',
+  nounLinks: 'von vom der des aus für beim bei zum zur im in und',
+  titles:
+    'präsident präsidentin minister ministerin kanzler kanzlerin vorsitzender vorsitzende vorsitzenden sprecher sprecherin pressesprecher pressesprecherin regierungssprecher chef chefin dr. dr prof. prof professor professorin herr frau general papst könig königin bischof kardinal senator senatorin bürgermeister bürgermeisterin oberbürgermeister direktor direktorin geschäftsführer geschäftsführerin generalsekretär generalsekretärin abgeordneter abgeordnete abgeordneten trainer bundestrainer experte expertin anwalt anwältin rechtsanwalt richter richterin staatsanwalt staatsanwältin oberstaatsanwalt leiter leiterin us-präsident us-außenministerin botschafter botschafterin polizeisprecher polizeisprecherin autor autorin politiker politikerin kandidat kandidatin kommissar kommissarin manager gründer gründerin analyst analystin historiker historikerin forscher forscherin ökonom ökonomin',
+  titleEndings:
+    'minister ministerin präsident präsidentin kanzler kanzlerin chef chefin sprecher sprecherin vorsitzende vorsitzender vorsitzenden sekretär sekretärin kommissar kommissarin experte expertin beauftragte beauftragter meister meisterin politiker politikerin anwalt anwältin direktor direktorin leiter leiterin trainer trainerin richter richterin bischof forscher forscherin wissenschaftler wissenschaftlerin abgeordnete abgeordneter kandidat kandidatin rat rätin manager managerin',
+  gendered:
+    'herr:m frau:f sprecher:m sprecherin:f präsident:m präsidentin:f minister:m ministerin:f kanzler:m kanzlerin:f bundeskanzler:m bundeskanzlerin:f chef:m chefin:f könig:m königin:f papst:m vater:m mutter:f bürgermeister:m bürgermeisterin:f vorsitzender:m innenminister:m außenminister:m außenministerin:f finanzminister:m leiter:m leiterin:f direktor:m direktorin:f',
+  firstNames: {
+    f: 'angela ursula anna maria katrin claudia andrea sabine petra monika christine karin susanne julia sarah lisa franziska renate heike birgit annette annalena hillary barbara anja silvia gabriele ingrid helga eva nicole stefanie martina brigitte manuela',
+    m: 'gerhard helmut hans peter thomas michael andreas wolfgang klaus jürgen günter stefan stephan christian martin frank frank-walter olaf joachim horst uwe karl heinz werner markus matthias sebastian guido joschka otto franz edmund norbert volker philipp jan alexander barack george wladimir nicolas tony dirk ralf bernd dieter rainer jens sigmar christoph robert friedrich',
+  },
+  abbreviations:
+    'dr prof nr st u.a z.b d.h bzw ca vgl jan feb apr aug sept okt nov dez mio mrd gez evtl inkl abs art bd dipl geb hl jh jr sog str usw v.a rd inkl etc',
+  organizationNouns:
+    'ministerium innenministerium außenministerium bundesregierung regierung polizei partei gericht amt bundesamt behörde verband gewerkschaft universität institut kommission rat bundestag bundesrat senat parlament zeitung magazin sender agentur nachrichtenagentur unternehmen konzern bank verein organisation staatsanwaltschaft stadt fraktion opposition stiftung gesellschaft gmbh ag spd cdu csu fdp unternehmensgruppe klub club tagesschau spiegel bild',
+  personNouns:
+    'sprecher sprecherin experte expertin zeuge zeugin anwalt anwältin mitarbeiter mitarbeiterin nachbar bewohner vertreter vertreterin polizist beamter präsident präsidentin minister ministerin vorsitzende vorsitzender leiter leiterin chef chefin politiker politikerin abgeordnete abgeordneter augenzeuge professor richter trainer forscher forscherin journalist journalistin autor autorin direktor direktorin kanzler kanzlerin bürgermeister bürgermeisterin reporter korrespondent kommandeur offizier gouverneur botschafter politologe historiker wissenschaftler',
+  groupNouns:
+    'experten zeugen anwälte behörden vertreter beobachter kritiker demonstranten wissenschaftler forscher medien ermittler mediziner ärzte politiker beamte bewohner anwohner augenzeugen richter gegner befürworter rebellen veranstalter organisatoren kreise diplomaten analysten eltern studenten grünen linken liberalen sozialdemokraten',
+  verbs:
+    'ging kam gab machte nahm stand lag blieb fiel hielt ließ wurde kommt geht gibt macht nimmt steht liegt bleibt fällt hält lässt',
+  timeWords:
+    'montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember heute gestern am um gegenüber nach vor während bei auf anlässlich laut über mit an zu zum zur bereits weiter zuvor dazu in im aus hinzu wörtlich später',
+  subjectAfterVerb: true,
+  capitalisedNouns: true,
+  pastEnding: null,
+};

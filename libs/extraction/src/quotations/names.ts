@@ -1,0 +1,186 @@
+import type { Gender, Lexicon } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** Words inside a name that are not capitalised: "de", "al", "von". */
+const particles = new Set(
+  'de da do dos das del della di du la le van von der den ter ten bin ibn al el ben zu zur y e'.split(' '),
+);
+const possessive = /['’](?:s|S)?$/u;
+const startsCapital = /^\p{Lu}/u;
+const joinedParticle = /^(?:al|el|ad|as|ash|an|ar|az|at|ul)-\p{Lu}/u;
+const longestName = 6;
+
+export type SpeakerType = 'person' | 'organization' | 'group' | 'unknown';
+
+/** A run of capitalised words, particles included: token indexes, `to` exclusive. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+const isNameWord = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && (startsCapital.test(token.text) || joinedParticle.test(token.text));
+
+/** Runs of capitalised words in `tokens`; a possessive ends its run. */
+export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  const runs: Run[] = [];
+  let at = from;
+  while (at < to) {
+    if (!isNameWord(tokens[at])) {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < to && end - at < longestName * 2) {
+      if (possessive.test(tokens[end - 1]?.text ?? '')) break;
+      if (isNameWord(tokens[end])) end++;
+      else if (tokens[end]?.kind === 'word' && particles.has(tokens[end]?.lower ?? '')) {
+        const next = particles.has(tokens[end + 1]?.lower ?? '') ? end + 2 : end + 1;
+        if (next < to && isNameWord(tokens[next])) end = next + 1;
+        else break;
+      } else break;
+    }
+    let start = at;
+    const isFunctionWord = (token: Token | undefined): boolean =>
+      token !== undefined &&
+      (lexicon.articles.has(token.lower) ||
+        lexicon.prepositions.has(token.lower) ||
+        lexicon.conjunctions.has(token.lower) ||
+        lexicon.pronouns.has(token.lower));
+    while (start < end && isFunctionWord(tokens[start])) start++;
+    if (start < end) runs.push({ from: start, to: end });
+    at = end;
+  }
+  return runs;
+}
+
+export const nameText = (tokens: readonly Token[], run: Run): string =>
+  tokens
+    .slice(run.from, run.to)
+    .map((token) => token.text)
+    .join(' ')
+    .replace(possessive, '');
+
+/** The run without the titles before the name: "Deputy Minister | Ana Ruiz". Organisations keep all their words. */
+export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexicon): Run {
+  if (isOrganizationWord(tokens[run.to - 1], lexicon)) return run;
+  let from = run.from;
+  for (let at = run.to - 2; at >= run.from; at--) {
+    if (isTitle(tokens[at], lexicon)) {
+      from = at + 1;
+      break;
+    }
+  }
+  return { from, to: run.to };
+}
+
+function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
+  if (!token) return false;
+  if (lexicon.titles.has(token.lower)) return true;
+  const last = token.lower.slice(token.lower.lastIndexOf('-') + 1);
+  // German compounds: "Bundesinnenminister", "SPD-Fraktionschef".
+  return last !== token.lower
+    ? lexicon.titles.has(last) || isCompoundTitle(last, lexicon)
+    : isCompoundTitle(last, lexicon);
+}
+
+const isCompoundTitle = (word: string, lexicon: Lexicon): boolean =>
+  lexicon.capitalisedNouns &&
+  lexicon.titleEndings.some((ending) => word.length > ending.length + 1 && word.endsWith(ending));
+
+export function isOrganizationWord(token: Token | undefined, lexicon: Lexicon): boolean {
+  if (!token) return false;
+  const word = token.lower.replace(possessive, '');
+  return lexicon.organizationNouns.has(word) || /^(?:\p{Lu}\.?){2,6}$/u.test(token.text.replace(possessive, ''));
+}
+
+/** Full names of one article, to complete a surname or an acronym. */
+export class NameIndex {
+  /** Surname → full names with their number of mentions. */
+  private readonly bySurname = new Map<string, Map<string, number>>();
+  /** Initials → first full name. */
+  private readonly byInitials = new Map<string, string>();
+  private readonly genders = new Map<string, Gender>();
+
+  add(tokens: readonly Token[], lexicon: Lexicon): void {
+    for (const run of nameRuns(tokens, 0, tokens.length, lexicon)) {
+      this.addInitials(tokens, run);
+      const name = withoutTitles(tokens, run, lexicon);
+      const gender = genderOf(tokens, run, name, lexicon);
+      const text = nameText(tokens, name);
+      const words = text.split(' ');
+      const surname = (words.at(-1) ?? '').toLowerCase();
+      if (gender && name.to - name.from <= longestName) this.genders.set(words.length > 1 ? text : surname, gender);
+      if (words.length < 2 || words.length > longestName) continue;
+      const names = this.bySurname.get(surname) ?? new Map<string, number>();
+      if (names.has(text) || names.size < 40) names.set(text, (names.get(text) ?? 0) + 1);
+      this.bySurname.set(surname, names);
+    }
+  }
+
+  private addInitials(tokens: readonly Token[], run: Run): void {
+    const words = tokens.slice(run.from, run.to).filter((token) => startsCapital.test(token.text));
+    for (let from = 0; from <= words.length - 2 && from < longestName; from++) {
+      const initials = words
+        .slice(from)
+        .map((token) => token.text[0] ?? '')
+        .join('');
+      const name = words
+        .slice(from)
+        .map((token) => token.text)
+        .join(' ')
+        .replace(possessive, '');
+      if (initials.length <= longestName && !this.byInitials.has(initials)) this.byInitials.set(initials, name);
+    }
+  }
+
+  /** The fullest form in which the article gives this name. */
+  fullest(name: string): string {
+    const words = name.split(' ');
+    if (words.length === 1) {
+      const plain = name.replaceAll('.', '');
+      if (/^\p{Lu}{2,6}$/u.test(plain)) {
+        const spelt = this.byInitials.get(plain);
+        if (spelt) return spelt;
+      }
+    }
+    const names = this.bySurname.get((words.at(-1) ?? '').toLowerCase());
+    if (!names) return name;
+    let best = name;
+    let count = 0;
+    for (const [full, mentions] of names) {
+      if (words.length > 1 && !(full.startsWith(words[0] ?? '') && full.split(' ').length > words.length)) continue;
+      if (mentions > count) {
+        best = full;
+        count = mentions;
+      }
+    }
+    return best;
+  }
+
+  /** Do two or more people of this article bear the surname? */
+  isAmbiguous(name: string): boolean {
+    const names = this.bySurname.get(name.toLowerCase());
+    return (
+      !name.includes(' ') &&
+      names !== undefined &&
+      new Set([...names.keys()].map((full) => full.split(' ')[0])).size > 1
+    );
+  }
+
+  isFullName(name: string): boolean {
+    return this.bySurname.get((name.split(' ').at(-1) ?? '').toLowerCase())?.has(name) ?? false;
+  }
+
+  genderOf(name: string): Gender | null {
+    return this.genders.get(name) ?? this.genders.get((name.split(' ').at(-1) ?? '').toLowerCase()) ?? null;
+  }
+}
+
+function genderOf(tokens: readonly Token[], run: Run, name: Run, lexicon: Lexicon): Gender | null {
+  for (let at = Math.max(0, run.from - 2); at <= name.from; at++) {
+    const gender = lexicon.gendered.get(tokens[at]?.lower ?? '');
+    if (gender && (at < name.from || name.to - name.from > 1)) return gender;
+  }
+  return null;
+}

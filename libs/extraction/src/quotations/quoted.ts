@@ -1,0 +1,246 @@
+import { type Attribution, attributionAfter, attributionBefore } from './attribution.ts';
+import { addresseeAfter } from './addressee.ts';
+import { attributionLast, clauseTail, contentEnd } from './indirect.ts';
+import type { Lexicon } from './lexicon.ts';
+import { isAdverb, mainSubject, pronounOf } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+import type { Token } from './tokens.ts';
+
+/** Quotation tokens of one sentence that belong together, with the clause of a mixed quotation around them. */
+export interface QuotedReading {
+  readonly type: 'direct' | 'mixed';
+  /** Indexes of the quotation tokens. */
+  readonly marks: number[];
+  /** Tokens of the whole clause, for a mixed quotation. */
+  readonly clause: { readonly from: number; readonly to: number } | null;
+  readonly attribution: Attribution | null;
+  readonly addressee: { readonly from: number; readonly to: number } | null;
+  /** Whole sentence in marks, without a speaker of its own: it goes on from the one before. */
+  readonly continues: boolean;
+}
+
+const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu;
+const is = (token: Token | undefined, ...texts: string[]): boolean => token !== undefined && texts.includes(token.text);
+
+interface Shape {
+  readonly words: number;
+  /** Begins with a capital letter. */
+  readonly capital: boolean;
+  /** Last character inside the marks. */
+  readonly final: string;
+  /** Nearly all words with a capital: a name or the title of a work. */
+  readonly titleCase: boolean;
+}
+
+function shapeOf(text: string, token: Token): Shape {
+  const stretch = token.stretch;
+  const inner = stretch ? text.slice(stretch.innerStart, Math.min(stretch.innerEnd, stretch.innerStart + 2000)) : '';
+  const words = inner.match(word) ?? [];
+  const long = words.filter((item) => item.length > 3);
+  const capitals = long.filter((item) => /^[\p{Lu}\p{N}]/u.test(item));
+  const final = /[^\s"”“’'»«)\]]["”“’'»«)\]\s]*$/u.exec(inner.slice(-12))?.[0].charAt(0) ?? '';
+  return {
+    words: words.length,
+    capital: /^[^\p{L}]*\p{Lu}/u.test(inner.slice(0, 12)),
+    final,
+    titleCase: words.length > 1 && long.length > 0 && capitals.length / long.length > 0.8,
+  };
+}
+
+/** Reads the quotation tokens of a sentence, left to right. */
+export function readQuoted(text: string, sentence: Sentence, lexicon: Lexicon): QuotedReading[] {
+  const readings: QuotedReading[] = [];
+  const end = contentEnd(sentence);
+  let at = 0;
+  for (; at < sentence.length; at++) {
+    const token = sentence[at];
+    if (token?.kind !== 'quotation') continue;
+    const previous = readings.at(-1);
+    if (previous?.clause && at < previous.clause.to) continue;
+    const reading = readOne(text, sentence, at, end, previous, lexicon);
+    if (reading === null) continue;
+    if (reading === previous) previous.marks.push(at);
+    else readings.push(reading);
+  }
+  return readings;
+}
+
+function readOne(
+  text: string,
+  sentence: Sentence,
+  at: number,
+  end: number,
+  previous: QuotedReading | undefined,
+  lexicon: Lexicon,
+): QuotedReading | null {
+  const token = sentence[at];
+  if (!token) return null;
+  const shape = shapeOf(text, token);
+  const next = sentence[at + 1];
+  const pause = /[,.?!…—–-]/u.test(shape.final) || is(next, ',', '–', '—', '--');
+  const before = attributionBefore(sentence, at, lexicon);
+  const gap = before ? gapBetween(sentence, before, at, lexicon) : null;
+  // "A," she said, "B.": the second part of one quotation.
+  if (before && previous?.attribution?.cue.from === before.cue.from && previous.type === 'direct') {
+    return gap?.adjacent ? previous : null;
+  }
+  const introduced = gap?.adjacent === true && (gap.colon || !(shape.final === ',' && pause));
+  const after = pause && !introduced ? attributionAfter(sentence, at, lexicon) : null;
+  if (after && (after.cue.speech || after.speaker)) return withAfter(sentence, at, shape, after, previous, lexicon);
+  const trailing = at === 0 && !introduced ? withTrailingClause(sentence, at, end, shape, lexicon) : null;
+  if (trailing) return trailing;
+  if (before) {
+    const reading = withBefore(sentence, at, end, shape, before, gap, lexicon);
+    if (reading) return reading;
+  }
+  return unattributed(sentence, at, shape, lexicon);
+}
+
+interface Gap {
+  /** Nothing but an addressee, time, place, comma or colon stands between cue and mark. */
+  readonly adjacent: boolean;
+  readonly colon: boolean;
+}
+
+function gapBetween(sentence: Sentence, before: Attribution, at: number, lexicon: Lexicon): Gap {
+  let from = before.cue.to;
+  if (before.speaker && before.speaker.from >= before.cue.to && before.speaker.to <= at) from = before.speaker.to;
+  const last = sentence[at - 1];
+  const length = at - from;
+  const colon = is(last, ':');
+  if (length <= 0) return { adjacent: true, colon };
+  const inner = sentence.slice(from, at);
+  if (inner.some((token) => token.kind === 'quotation')) return { adjacent: false, colon };
+  if (inner.every((token) => token.kind === 'punctuation' || lexicon.complementizers.has(token.lower)))
+    return { adjacent: true, colon };
+  if (colon) return { adjacent: true, colon };
+  if (!is(last, ',')) {
+    const addressee = addresseeAfter(sentence, from, before.cue.lemma, lexicon);
+    return { adjacent: addressee?.to === at, colon };
+  }
+  const clause = inner.some((token) => lexicon.complementizers.has(token.lower) || pronounOf(token, lexicon) !== null);
+  return { adjacent: !clause && length < 18, colon };
+}
+
+function withAfter(
+  sentence: Sentence,
+  at: number,
+  shape: Shape,
+  after: Attribution,
+  previous: QuotedReading | undefined,
+  lexicon: Lexicon,
+): QuotedReading | null {
+  const from = previous ? Math.max(previous.clause?.to ?? 0, (previous.marks.at(-1) ?? -1) + 1) : 0;
+  const lead = sentence.slice(from, at).filter((token) => token.kind === 'word');
+  const base = {
+    attribution: after,
+    addressee: addresseeAfter(
+      sentence,
+      Math.max(after.cue.to, after.speaker?.from === after.cue.to ? after.speaker.to : 0),
+      after.cue.lemma,
+      lexicon,
+    ),
+    continues: false,
+  };
+  if (lead.length <= 1 || previous) {
+    if (shape.words < 3 && lead.length > 1) return null;
+    return { type: 'direct', marks: [at], clause: null, ...base };
+  }
+  return { type: 'mixed', marks: [at], clause: { from, to: at + 1 }, ...base };
+}
+
+function withBefore(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  shape: Shape,
+  before: Attribution,
+  gap: Gap | null,
+  lexicon: Lexicon,
+): QuotedReading | null {
+  const afterSubject =
+    before.speaker && before.speaker.from >= before.cue.to && before.speaker.to <= at
+      ? before.speaker.to
+      : before.cue.to;
+  const addressee = addresseeAfter(sentence, afterSubject, before.cue.lemma, lexicon);
+  const base = { attribution: before, addressee: addressee && addressee.to <= at ? addressee : null, continues: false };
+  if (gap?.adjacent && endsAfter(sentence, at, end, shape, lexicon))
+    return { type: 'direct', marks: [at], clause: null, ...base };
+  if (!before.cue.speech && !gap?.adjacent && at - before.cue.to > 12) return null;
+  if (shape.titleCase && !gap?.adjacent && shape.words < 8) return null;
+  let from = Math.max(afterSubject, base.addressee?.to ?? 0);
+  while (from < at && sentence[from]?.kind === 'punctuation') from++;
+  return {
+    type: 'mixed',
+    marks: [at],
+    clause: {
+      from,
+      to: Math.max(
+        at + 1,
+        before.cue.speech ? clauseTail(sentence, at - 1, end, lexicon) : phraseTail(sentence, at, end, lexicon),
+      ),
+    },
+    ...base,
+  };
+}
+
+/** `"…" in the talks, X said`: the clause goes on outside the marks before the speaker is named. */
+function withTrailingClause(
+  sentence: Sentence,
+  at: number,
+  end: number,
+  shape: Shape,
+  lexicon: Lexicon,
+): QuotedReading | null {
+  const last = attributionLast(sentence, end, lexicon);
+  if (!last || last.to <= at + 1) return null;
+  const { attribution } = last;
+  const base = {
+    attribution,
+    addressee: addresseeAfter(sentence, attribution.cue.to, attribution.cue.lemma, lexicon),
+    continues: false,
+  };
+  if (shape.words >= 5) return { type: 'direct', marks: [at], clause: null, ...base };
+  return { type: 'mixed', marks: [at], clause: { from: at, to: last.to }, ...base };
+}
+
+/** Does the reported content end with the mark? */
+function endsAfter(sentence: Sentence, at: number, end: number, shape: Shape, lexicon: Lexicon): boolean {
+  if (at + 1 >= end || /[,.?!…]/u.test(shape.final)) return true;
+  const next = sentence[at + 1];
+  if (!next || next.kind === 'punctuation') return true;
+  return lexicon.timeWords.has(next.lower) || lexicon.conjunctions.has(next.lower) || lexicon.and.has(next.lower);
+}
+
+/** After a naming verb the content ends with its phrase: "branded it a “disgrace” even as …". */
+function phraseTail(sentence: Sentence, at: number, end: number, lexicon: Lexicon): number {
+  for (let i = at + 1; i < end; i++) {
+    const token = sentence[i];
+    if (!token || is(token, ',', ';', '—', '–', '--')) return i;
+    if (lexicon.conjunctions.has(token.lower)) return isAdverb(sentence[i - 1], lexicon) ? i - 1 : i;
+  }
+  return end;
+}
+
+const longFragment = 9;
+
+/** Marks without a cue: a whole sentence goes on from the speaker before; names, titles and scare quotes are left. */
+function unattributed(sentence: Sentence, at: number, shape: Shape, lexicon: Lexicon): QuotedReading | null {
+  const words = sentence.filter((token) => token.kind === 'word').length;
+  const base = { type: 'direct' as const, marks: [at], clause: null, addressee: null };
+  if (words === 0) {
+    const complete = /[.?!…,—–-]/u.test(shape.final) && (shape.words > 2 || shape.final !== ',');
+    return complete || shape.words >= longFragment ? { ...base, attribution: null, continues: true } : null;
+  }
+  const whole = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 3;
+  if (is(sentence[at - 1], ':') && (whole || shape.words >= longFragment)) {
+    const speaker = mainSubject(sentence, at, 0, lexicon);
+    return {
+      ...base,
+      attribution: speaker && { cue: { from: at, to: at, lemma: '', speech: false }, speaker, participle: false },
+      continues: false,
+    };
+  }
+  if (shape.titleCase) return null;
+  return shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;
+}

@@ -1,0 +1,95 @@
+import type { Lexicon } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** Tokens of one sentence, its final punctuation included. Quotations are opaque: what is inside never splits. */
+export type Sentence = readonly Token[];
+
+const ends = /^(?:[.?!…。！？؟۔]|\.{2,})$/u;
+const closing = new Set([')', ']', '”', '’', '"', "'"]);
+/** How far behind "?" or "!" a speaker with a cue may stand for the quotation to go on. */
+const attributionReach = 9;
+
+/** Splits a paragraph's tokens into sentences. */
+export function splitSentences(text: string, tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  const cut = (to: number): void => {
+    if (to > from) sentences.push(tokens.slice(from, to));
+    from = to;
+  };
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    if (token.kind === 'word') {
+      if (token.text.endsWith('.') && i + 1 < tokens.length && abbreviationEndsSentence(tokens, i, lexicon)) cut(i + 1);
+      continue;
+    }
+    if (token.kind === 'punctuation') {
+      if (!ends.test(token.text)) continue;
+      let last = i;
+      while (closing.has(tokens[last + 1]?.text ?? '') || ends.test(tokens[last + 1]?.text ?? '')) last++;
+      if (startsSentence(tokens[last + 1])) {
+        cut(last + 1);
+        i = last;
+      }
+      continue;
+    }
+    if (quotationEndsSentence(text, tokens, i, lexicon)) cut(i + 1);
+  }
+  cut(tokens.length);
+  return sentences;
+}
+
+const startsSentence = (token: Token | undefined): boolean =>
+  token === undefined || token.kind === 'quotation' || !/^\p{Ll}|^[,;:)\]]/u.test(token.text);
+
+/** "… of the U.S. He said": an abbreviation ends a sentence where a function word with a capital follows. */
+function abbreviationEndsSentence(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  const next = tokens[at + 1];
+  const token = tokens[at];
+  if (!next || !token || lexicon.titles.has(token.lower) || token.text.length <= 2) return false;
+  if (!next.capital) return false;
+  return (
+    lexicon.pronouns.has(next.lower) ||
+    lexicon.articles.has(next.lower) ||
+    lexicon.conjunctions.has(next.lower) ||
+    lexicon.prepositions.has(next.lower)
+  );
+}
+
+function quotationEndsSentence(text: string, tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  const stretch = tokens[at]?.stretch;
+  if (!stretch) return false;
+  let last = stretch.innerEnd - 1;
+  while (last > stretch.innerStart && /["”“’'»«)\]]/u.test(text[last] ?? '')) last--;
+  const final = text[last] ?? '';
+  if (!/[.?!…。！？؟]/u.test(final)) return false;
+  const next = tokens[at + 1];
+  if (!next || !startsSentence(next)) return false;
+  if (next.kind === 'punctuation' && /^[–—-]/u.test(next.text)) return false;
+  if (next.kind === 'quotation') return true;
+  return !attributionFollows(tokens, at + 1, final, lexicon);
+}
+
+/** `"Are you ready?" Marsh asked.`: a short noun phrase with a cue belongs to the quotation before it. */
+function attributionFollows(tokens: readonly Token[], from: number, final: string, lexicon: Lexicon): boolean {
+  for (let i = from; i < Math.min(from + attributionReach, tokens.length); i++) {
+    const token = tokens[i];
+    if (token?.kind !== 'word') {
+      if (token?.text === ',' && i > from + 1) continue;
+      return false;
+    }
+    const cue = lexicon.cues.get(token.lower);
+    if (!cue || token.capital) continue;
+    const next = tokens[i + 1];
+    if (next === undefined || /^[.,]$/u.test(next.text)) return true;
+    return (
+      final !== '.' &&
+      cue.speech &&
+      next.kind === 'word' &&
+      !lexicon.complementizers.has(next.lower) &&
+      !lexicon.pronouns.has(next.lower)
+    );
+  }
+  return false;
+}

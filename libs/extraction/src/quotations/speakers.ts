@@ -1,0 +1,157 @@
+import type { Gender, Lexicon, Pronoun } from './lexicon.ts';
+import { isOrganizationWord, type NameIndex, nameRuns, nameText, type SpeakerType, withoutTitles } from './names.ts';
+import { type Phrase, pronounOf } from './phrases.ts';
+import type { Sentence } from './sentences.ts';
+
+/** Someone who speaks, as first read; a pronoun gets its name from the {@link Discourse}. */
+export interface Speaker {
+  readonly start: number;
+  readonly end: number;
+  readonly canonicalName: string | null;
+  readonly type: SpeakerType;
+  readonly gender: Gender | null;
+  readonly plural: boolean;
+  readonly pronoun: Pronoun | null;
+  /** A surname that several people of the article bear. */
+  readonly ambiguous: boolean;
+}
+
+/** Reads a noun phrase as a speaker: name without title and description, kind, gender. */
+export function readSpeaker(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: Lexicon): Speaker | null {
+  const first = sentence[phrase.from];
+  const last = sentence[phrase.to - 1];
+  if (!first || !last) return null;
+  const word = phrase.to - phrase.from === 1 ? pronounOf(first, lexicon) : null;
+  const end = word ? first.start + word.length : last.end;
+  const pronoun = word ? (lexicon.pronouns.get(word) ?? null) : null;
+  const base = { start: first.start, end, pronoun };
+  if (pronoun) {
+    const type = pronoun.gender === 'm' || pronoun.gender === 'f' ? 'person' : 'unknown';
+    return {
+      ...base,
+      canonicalName: null,
+      type: pronoun.plural ? 'group' : type,
+      gender: pronoun.gender,
+      plural: pronoun.plural,
+      ambiguous: false,
+    };
+  }
+  const name = ownName(sentence, phrase, lexicon);
+  const description = describe(sentence, phrase, lexicon);
+  if (name === null) {
+    const grouped =
+      description.type === 'group' &&
+      first.capital &&
+      !lexicon.articles.has(first.lower) &&
+      phrase.core - phrase.from > 1;
+    const canonicalName = grouped
+      ? sentence
+          .slice(phrase.from, phrase.core)
+          .map((token) => token.text)
+          .join(' ')
+      : null;
+    return { ...base, canonicalName, ...description, ambiguous: false };
+  }
+  const canonicalName = names.fullest(name.text);
+  const organization = name.organization && !names.isFullName(name.text);
+  const isPerson =
+    description.gender !== null ||
+    name.titled ||
+    (!organization && (canonicalName.includes(' ') || description.type === 'person'));
+  const type = organization ? 'organization' : isPerson ? 'person' : description.type;
+  return {
+    ...base,
+    canonicalName,
+    type,
+    gender: description.gender ?? names.genderOf(canonicalName),
+    plural: description.type === 'group',
+    ambiguous: names.isAmbiguous(name.text),
+  };
+}
+
+interface OwnName {
+  readonly text: string;
+  readonly organization: boolean;
+  readonly titled: boolean;
+}
+
+/** The name that the phrase itself bears: not one inside "a spokesman for X" or "X's lawyer". */
+function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName | null {
+  const parts: { from: number; to: number }[] = [];
+  let from = phrase.from;
+  for (let at = phrase.from; at <= phrase.to; at++) {
+    if (at < phrase.to && sentence[at]?.text !== ',') continue;
+    parts.push({ from, to: at });
+    from = at + 1;
+  }
+  for (const [index, part] of parts.entries()) {
+    for (const run of nameRuns(sentence, part.from, part.to, lexicon)) {
+      const before = sentence[run.from - 1];
+      if (run.from > part.from && before && lexicon.nounLinks.has(before.lower)) break;
+      const final = sentence[run.to - 1];
+      if (final && /['’]s?$/u.test(final.text) && run.to < part.to) continue;
+      // "Clinton campaign officials": a name that only describes a common noun.
+      const next = sentence[run.to];
+      if (
+        run.to < part.to &&
+        next?.kind === 'word' &&
+        !lexicon.nounLinks.has(next.lower) &&
+        !lexicon.relatives.has(next.lower)
+      )
+        continue;
+      if (index > 0 && run.from !== part.from) continue;
+      const bare = withoutTitles(sentence, run, lexicon);
+      if (bare.to - bare.from === 1 && lexicon.titles.has(sentence[bare.from]?.lower ?? '')) continue;
+      if (lexicon.capitalisedNouns && index === 0 && isCommonNoun(sentence, bare, part, lexicon)) continue;
+      const organization =
+        isOrganizationWord(sentence[run.to - 1], lexicon) || isOrganizationWord(sentence[bare.from], lexicon);
+      return { text: nameText(sentence, bare), organization, titled: bare.from > run.from };
+    }
+  }
+  return null;
+}
+
+/** German: a single noun after an article is no name. */
+function isCommonNoun(
+  sentence: Sentence,
+  run: { from: number; to: number },
+  part: { from: number },
+  lexicon: Lexicon,
+): boolean {
+  if (run.to - run.from > 1) return false;
+  const token = sentence[run.from];
+  if (!token || /^\p{Lu}{2,}$/u.test(token.text)) return false;
+  const article = sentence[run.from - 1];
+  const described =
+    run.from > part.from &&
+    article !== undefined &&
+    (lexicon.articles.has(article.lower) || /^\p{Ll}/u.test(article.text));
+  return (
+    described ||
+    lexicon.personNouns.has(token.lower) ||
+    lexicon.groupNouns.has(token.lower) ||
+    lexicon.organizationNouns.has(token.lower)
+  );
+}
+
+function describe(
+  sentence: Sentence,
+  phrase: Phrase,
+  lexicon: Lexicon,
+): { type: SpeakerType; gender: Gender | null; plural: boolean } {
+  let type: SpeakerType = 'unknown';
+  let gender: Gender | null = null;
+  for (let at = phrase.from; at < phrase.to; at++) {
+    const token = sentence[at];
+    if (!token) break;
+    if (at > phrase.from && at < phrase.core && lexicon.nounLinks.has(token.lower) && type !== 'unknown') break;
+    const word = token.lower.replace(/['’]s?$/u, '');
+    if (word !== token.lower && at + 1 < phrase.to) continue;
+    gender ??= lexicon.gendered.get(word) ?? null;
+    if (lexicon.groupNouns.has(word)) type = 'group';
+    else if (lexicon.personNouns.has(word) || lexicon.titles.has(word)) type = type === 'group' ? type : 'person';
+    else if (isOrganizationWord(token, lexicon) && at < phrase.core && type === 'unknown') type = 'organization';
+    if (type === 'organization' && at + 1 < phrase.core && sentence[at + 1]?.kind === 'word') type = 'unknown';
+  }
+  return { type, gender, plural: type === 'group' };
+}
