@@ -1,2 +1,3 @@
 export { Consume, type ConsumeOptions } from './consume.ts';
+export { ConsumeContext } from './consume-context.ts';
 export { KafkaTransport, type KafkaTransportOptions } from './kafka-transport.ts';

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs, { type Admin as KafkajsAdmin } from 'kafkajs';
 import type { Admin, KafkaSettings, TopicToCreate } from '../client.ts';
+import { FatalError, UnavailableError } from '../errors.ts';
 import { kafkaFailure, protocolError } from './kafka-failure.ts';
 import { newKafka } from './kafka.ts';
 
@@ -44,14 +46,35 @@ async function create(admin: KafkajsAdmin, topics: readonly TopicToCreate[]): Pr
   }));
   if (wanted.length === 0) return [];
   const failed = await admin
-    .createTopics({ waitForLeaders: true, topics: wanted })
+    .createTopics({ waitForLeaders: false, topics: wanted })
     .then(() => [])
     .catch((error: unknown) => (error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [error]));
   const isThere = (error: unknown): boolean => protocolError(error) === 'TOPIC_ALREADY_EXISTS';
   const [other] = failed.filter((error) => !isThere(error));
   if (other !== undefined) throw kafkaFailure(`Create topic ${topicOf(other)}`, other);
   const existing = new Set(failed.map(topicOf));
-  return topics.map(({ topic }) => topic).filter((topic) => !existing.has(topic));
+  const created = topics.map(({ topic }) => topic).filter((topic) => !existing.has(topic));
+  await leaders(admin, created);
+  return created;
+}
+
+const leaderTries = 100;
+const leaderPauseMs = 50;
+
+/** kafkajs' own wait gives up at a broker that has not heard of the topic yet, which is normal right after its creation. */
+async function leaders(admin: KafkajsAdmin, topics: string[]): Promise<void> {
+  if (topics.length === 0) return;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics });
+      if (found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (attempt >= leaderTries || kafkaFailure('', error) instanceof FatalError) throw error;
+    }
+    if (attempt >= leaderTries)
+      throw new UnavailableError('NO_LEADER', `No leader for a partition of ${topics.join(', ')}`);
+    await wait(leaderPauseMs);
+  }
 }
 
 const topicOf = (error: unknown): string => String((error as { topic?: unknown }).topic);
