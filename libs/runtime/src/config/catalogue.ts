@@ -75,6 +75,42 @@ export const settings = {
       '5000',
       'Pause between two fetches from one host where neither robots.txt nor the source says otherwise.',
     ),
+    fetchConcurrency: withDefault(
+      'NEWSFLOW_FETCH_CONCURRENCY',
+      count(1, 1024),
+      '16',
+      'Hosts fetched from at the same time; each gets one request at a time.',
+    ),
+    fetchLimitMs: withDefault(
+      'NEWSFLOW_FETCH_LIMIT_MS',
+      milliseconds(100, 600_000),
+      '30000',
+      'Time limit of one request, from the connection to the last byte.',
+    ),
+    fetchAttempts: withDefault(
+      'NEWSFLOW_FETCH_ATTEMPTS',
+      count(1, 20),
+      '4',
+      'Tries of a fetch that fails in a way that may pass.',
+    ),
+    fetchRetryMs: withDefault(
+      'NEWSFLOW_FETCH_RETRY_MS',
+      milliseconds(1, 86_400_000),
+      '60000',
+      'Pause after the first failure of a fetch; it doubles with each further one.',
+    ),
+    addressDelayMs: withDefault(
+      'NEWSFLOW_ADDRESS_DELAY_MS',
+      milliseconds(0, 3_600_000),
+      '50',
+      'Least gap between two requests to one IP address, whatever the hosts.',
+    ),
+    hostLeaseMs: withDefault(
+      'NEWSFLOW_HOST_LEASE_MS',
+      milliseconds(1000, 3_600_000),
+      '30000',
+      'After this long another scraper takes over the hosts of a dead one.',
+    ),
     fetchAllowCidr: optional(
       'NEWSFLOW_FETCH_ALLOW_CIDR',
       list('address ranges'),
