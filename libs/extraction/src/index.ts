@@ -1,1 +1,4 @@
-export {};
+export { explain, type ExplainedBlock, type Explanation } from './explain.ts';
+export { extract } from './extract.ts';
+export { type ExtractedArticle, type Extraction, type PageInput, parserVersion } from './extraction.ts';
+export { type ParsedPage, parsePage } from './parse-page.ts';

@@ -1,0 +1,50 @@
+import type { Warning } from '@newsflow/contracts';
+import type { Body } from './assemble.ts';
+import type { PageShape } from './page-shape.ts';
+import { linkDensity } from './page-shape.ts';
+
+/** Evidence that a page is an article although little text was found. */
+export interface ArticleSigns {
+  /** JSON-LD type of the main node, lower case; null without one. */
+  readonly type: string | null;
+  /** `og:type`, lower case. */
+  readonly openGraphType: string | null;
+  readonly title: string | null;
+  readonly hasHeadline: boolean;
+  readonly hasDate: boolean;
+  readonly path: string;
+}
+
+const minWords = 25;
+const errorTitle =
+  /^(?:(?:error )?(?:404|403|410|500|502|503)\b|page not found|not found|access denied|forbidden|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata|just a moment|attention required|are you a robot|robot or human)/i;
+const servicePath =
+  /^\/(?:[a-z]{2}\/)?(?:contact(?:-us)?|kontakt|impressum|imprint|about(?:-us)?|privacy(?:-policy)?|datenschutz|terms(?:-of-(?:use|service))?|agb|cookies?(?:-policy)?|login|register|subscribe|search|sitemap)\/?$/i;
+
+const words = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+
+/** Why a page is no article, as a warning; null if it is one. */
+export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): Warning | null {
+  if (page.words === 0) return { code: 'EMPTY_PAGE', message: 'the page shows no text' };
+  const declared = /article|posting|report/.test(signs.type ?? '') || signs.openGraphType === 'article';
+  const found = Math.max(words(body.text), body.text.length / 6);
+  if (errorTitle.test(signs.title?.trim() ?? '') && found < 150)
+    return { code: 'ERROR_PAGE', message: `titled ${JSON.stringify(signs.title)}` };
+  if (servicePath.test(signs.path) && !declared)
+    return { code: 'SERVICE_PAGE', message: `the address ${signs.path} is one of a service page` };
+  if (found < minWords) return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
+  const paragraphs = body.blocks.filter(({ kind }) => kind === 'lead' || kind === 'paragraph');
+  const averageWords = words(body.text) / Math.max(1, body.blocks.length);
+  if (
+    !declared &&
+    !signs.hasDate &&
+    linkDensity(page.root) > 0.6 &&
+    found < 0.25 * page.words &&
+    paragraphs.length < 4
+  ) {
+    return { code: 'INDEX_PAGE', message: 'mostly links: a section front or list' };
+  }
+  if (!declared && signs.path === '/' && averageWords < 30)
+    return { code: 'INDEX_PAGE', message: 'the front page of a site' };
+  return null;
+}

@@ -1,0 +1,95 @@
+import type { PageBlock } from './block.ts';
+import type { Container } from './container.ts';
+import type { CutPage } from './cut.ts';
+
+/** Where the running text of a page lies. */
+export interface PageShape extends CutPage {
+  readonly goodWords: number;
+  readonly words: number;
+  /** Deepest container with half, and with 80 %, of the page's running text. */
+  readonly core50: Container;
+  readonly core80: Container;
+  /** Best score: the likeliest article container. */
+  readonly top: Container;
+  /** First and last block of running text inside core50. */
+  readonly firstGood: number;
+  readonly lastGood: number;
+  /** Words and blocks per {@link Container.signature}. */
+  readonly signatures: ReadonlyMap<string, { blocks: number; words: number; goodWords: number }>;
+  readonly copies: ReadonlyMap<string, number>;
+}
+
+const hops = [1, 1, 0.6, 0.3];
+
+function addUp(blocks: readonly PageBlock[]): void {
+  for (const block of blocks) {
+    const { words, linkShare, good } = block;
+    const worth = good ? (1 + block.commas + Math.min(3, block.text.length / 100)) * (1 - linkShare) : 0;
+    let hop = 0;
+    for (let container: Container | null = block.container; container; container = container.parent, hop++) {
+      container.words += words;
+      container.linkWords += words * linkShare;
+      container.blocks++;
+      if (good) {
+        container.goodWords += words;
+        container.goodBlocks++;
+        container.score += worth * (hops[hop] ?? 0);
+      }
+      if (container.firstBlock < 0) container.firstBlock = block.index;
+      container.lastBlock = block.index;
+    }
+  }
+}
+
+/** Hidden text and text in a sidebar or footer counts less: a cookie notice must not be the core of a short article. */
+function deepest(containers: readonly Container[], root: Container, share: number): Container {
+  let core = root;
+  for (const container of containers) {
+    if (container.goodWords >= share * root.goodWords && container.goodWords > 0 && container.depth > core.depth)
+      core = container;
+  }
+  return core;
+}
+
+export const linkDensity = (container: Container): number =>
+  container.words === 0 ? 0 : container.linkWords / container.words;
+
+/** Sums over a page's blocks, once, from each block upwards. */
+export function shapeOf(page: CutPage): PageShape {
+  const { root, containers, blocks } = page;
+  addUp(blocks);
+  const signatures = new Map<string, { blocks: number; words: number; goodWords: number }>();
+  const copies = new Map<string, number>();
+  for (const block of blocks) {
+    const { signature } = block.container;
+    const sum = signatures.get(signature) ?? { blocks: 0, words: 0, goodWords: 0 };
+    sum.blocks++;
+    sum.words += block.words;
+    if (block.good) sum.goodWords += block.words;
+    signatures.set(signature, sum);
+    copies.set(block.text, (copies.get(block.text) ?? 0) + 1);
+  }
+  let top = root;
+  let best = 0;
+  for (const container of containers) {
+    const score = container.score * (1 - linkDensity(container));
+    if (score > best) {
+      best = score;
+      top = container;
+    }
+  }
+  const core50 = deepest(containers, root, 0.5);
+  const inCore = blocks.slice(core50.firstBlock, core50.lastBlock + 1).filter((block) => block.good);
+  return {
+    ...page,
+    goodWords: root.goodWords,
+    words: root.words,
+    core50,
+    core80: deepest(containers, root, 0.8),
+    top,
+    firstGood: inCore[0]?.index ?? -1,
+    lastGood: inCore.at(-1)?.index ?? -1,
+    signatures,
+    copies,
+  };
+}

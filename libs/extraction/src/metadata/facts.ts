@@ -1,0 +1,38 @@
+import type { PageShape } from '../body/page-shape.ts';
+import type { Survey } from '../page/survey.ts';
+import type { JsonLd } from './json-ld.ts';
+
+/** All that the readers of single fields look at. */
+export interface PageFacts {
+  readonly url: string;
+  readonly survey: Survey;
+  readonly jsonLd: JsonLd;
+  readonly shape: PageShape;
+  /** Index of the block with the headline, or -1. */
+  readonly headlineBlock: number;
+  /** Indexes of the first and the last kept block, or -1. */
+  readonly firstKept: number;
+  readonly lastKept: number;
+}
+
+/** A value with where it was read (see `extraction.sources` of the contract). */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly source: string;
+}
+
+/** First content of the first of these `<meta>` names that has one. */
+export function metaOf(facts: PageFacts, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const content = facts.survey.meta.get(name)?.find((value) => value.trim() !== '');
+    if (content !== undefined) return content;
+  }
+  return null;
+}
+
+/** Absolute form of an http(s) link of the page; null for anything else. */
+export function absoluteUrl(facts: Pick<PageFacts, 'url' | 'survey'>, link: string): string | null {
+  const base = (facts.survey.base !== null && URL.parse(facts.survey.base, facts.url)?.href) || facts.url;
+  const url = URL.parse(link.trim(), base);
+  return url && /^https?:$/.test(url.protocol) ? url.href : null;
+}

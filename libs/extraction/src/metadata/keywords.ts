@@ -1,0 +1,95 @@
+import { closest } from '../body/container.ts';
+import { textOf } from '../page/survey.ts';
+import type { PageFacts, Sourced } from './facts.ts';
+import { strings } from './json-ld.ts';
+import { plainText } from './plain-text.ts';
+import { siteNames, squeezed } from './publisher.ts';
+
+const maxKeywords = 40;
+const generic =
+  /^(?:news|allgemein|uncategorized|uncategorised|tags?|index|follow|premium|home|all|general|nofollow|noindex|other|article|articles|blog|default|latest)$/i;
+const prefix = /^(?:category|categories|nlp entity tokens|topics?|sections?|tags?|keywords?)\s*[:/]\s*/i;
+
+/** Tags without counts, ids, host names and the site's own name; no doublets. */
+function clean(values: readonly string[], sites: ReadonlySet<string>): string[] {
+  const seen = new Set<string>();
+  const tags: string[] = [];
+  for (const value of values) {
+    const tag = plainText(value)
+      .replace(prefix, '')
+      .replace(/^#/, '')
+      .replace(/\s*\(\d+\)$/, '')
+      .trim();
+    const key = squeezed(tag);
+    if (key === '' || tag.length > 100 || generic.test(tag) || sites.has(key) || seen.has(key)) continue;
+    if (/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|uk)$/i.test(tag)) continue;
+    seen.add(key);
+    tags.push(tag);
+  }
+  return tags.slice(0, maxKeywords);
+}
+
+const split = (value: string): string[] => value.split(value.includes(',') || !value.includes(';') ? /[,،、]/ : /;/);
+
+/** Topics that the page gives its article: tag links, then declared keywords. */
+export function findKeywords(facts: PageFacts): Sourced<string[]> {
+  const { jsonLd, survey } = facts;
+  const sites = siteNames(facts);
+  const declaredArticle = jsonLd.main !== null || survey.meta.has('article:published_time');
+  const linked = survey.anchors
+    .filter(({ attribs }) => /\btag\b/i.test(attribs['rel'] ?? ''))
+    .map((element) => textOf(element, 120));
+  const fromJsonLd = strings(jsonLd.main?.['keywords'], jsonLd.resolve);
+  const lists: Sourced<string[]>[] = [
+    { value: linked.length <= 40 ? linked : [], source: 'rel-tag' },
+    { value: fromJsonLd.length === 1 ? split(fromJsonLd[0] ?? '') : fromJsonLd, source: 'json-ld' },
+    { value: (survey.meta.get('article:tag') ?? []).flatMap(split), source: 'open-graph' },
+    { value: (survey.meta.get('news_keywords') ?? []).slice(0, 1).flatMap(split), source: 'meta' },
+    { value: declaredArticle ? (survey.meta.get('keywords') ?? []).slice(0, 1).flatMap(split) : [], source: 'meta' },
+    { value: tagLinks(facts), source: 'tag-links' },
+  ];
+  for (const { value, source } of lists) {
+    const tags = clean(value, sites);
+    if (tags.length > 0) return { value: tags, source };
+  }
+  return { value: [], source: 'none' };
+}
+
+/** Links to tag pages inside a container that is named for tags. */
+function tagLinks(facts: PageFacts): string[] {
+  const elements = new Set(
+    facts.shape.containers
+      .filter(({ element }) =>
+        /\b(?:tags?|topics?|taglist|keywords?)\b/i.test((element?.attribs['class'] ?? '').replace(/[-_]+/g, ' ')),
+      )
+      .map(({ element }) => element),
+  );
+  const found: string[] = [];
+  for (const { container, text, linkShare } of facts.shape.blocks) {
+    if (linkShare < 0.8 || text.length > 60 || found.length > 25) continue;
+    if (closest(container, ({ element }) => elements.has(element), 4)) found.push(text);
+  }
+  return found.length <= 25 ? found : [];
+}
+
+/** Sections of the site that the article stands in. */
+export function findSections(facts: PageFacts): Sourced<string[]> {
+  const { jsonLd, survey } = facts;
+  const sites = siteNames(facts);
+  const linked = survey.anchors
+    .filter(({ attribs }) => /\bcategory\b/i.test(attribs['rel'] ?? ''))
+    .map((element) => textOf(element, 120));
+  const lists: Sourced<string[]>[] = [
+    {
+      value: strings(jsonLd.main?.['articleSection'], jsonLd.resolve).flatMap((value) => value.split(/[,;>]/)),
+      source: 'json-ld',
+    },
+    { value: (survey.meta.get('article:section') ?? []).slice(0, 3), source: 'open-graph' },
+    { value: linked.length <= 12 ? linked : [], source: 'rel-category' },
+  ];
+  for (const { value, source } of lists) {
+    const sections = clean(value, sites);
+    if (sections.length > 0) return { value: sections, source };
+  }
+  return { value: [], source: 'none' };
+}

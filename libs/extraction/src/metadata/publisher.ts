@@ -1,0 +1,57 @@
+import { absoluteUrl, metaOf, type PageFacts, type Sourced } from './facts.ts';
+import { type Node, strings, typesOf } from './json-ld.ts';
+import { plainText } from './plain-text.ts';
+
+export interface Publisher {
+  readonly name: string;
+  readonly url?: string;
+}
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+const organisation = /^(?:newsmediaorganization|organization|corporation|localbusiness|website)$/;
+
+/** Who publishes the page, as the page says it. */
+export function findPublisher(facts: PageFacts): Sourced<Publisher> | null {
+  const { jsonLd } = facts;
+  const declared = jsonLd.resolve([jsonLd.main?.['publisher']].flat()[0]);
+  const name = plainText(strings(declared, jsonLd.resolve)[0] ?? '');
+  if (name !== '') {
+    const link = isNode(declared) && typeof declared['url'] === 'string' ? absoluteUrl(facts, declared['url']) : null;
+    return { value: { name, ...(link === null ? {} : { url: link }) }, source: 'json-ld' };
+  }
+  const site = metaOf(facts, 'og:site_name');
+  if (site !== null) return { value: { name: plainText(site) }, source: 'open-graph' };
+  for (const node of jsonLd.nodes) {
+    if (!typesOf(node).some((type) => organisation.test(type))) continue;
+    const own = plainText(strings(node['name'], jsonLd.resolve)[0] ?? '');
+    if (own !== '') return { value: { name: own }, source: 'json-ld' };
+  }
+  const application = metaOf(facts, 'application-name', 'dc.publisher', 'citation_journal_title');
+  return application === null ? null : { value: { name: plainText(application) }, source: 'meta' };
+}
+
+/** All names under which the site goes, to tell them from titles, authors and tags: lower case, letters and digits only. */
+export function siteNames(facts: PageFacts): Set<string> {
+  const { jsonLd } = facts;
+  const host = (URL.parse(facts.url)?.hostname ?? '').replace(/^www\./, '');
+  const names = [
+    metaOf(facts, 'og:site_name'),
+    metaOf(facts, 'application-name'),
+    metaOf(facts, 'twitter:site'),
+    findPublisher(facts)?.value.name ?? null,
+    host,
+    host.split('.').at(-2) ?? null,
+    ...jsonLd.nodes
+      .filter((node) => typesOf(node).some((type) => organisation.test(type)))
+      .flatMap((node) => [...strings(node['name'], jsonLd.resolve), ...strings(node['alternateName'], jsonLd.resolve)]),
+  ];
+  return new Set(
+    names
+      .filter((name) => name !== null)
+      .map(squeezed)
+      .filter((name) => name.length >= 2),
+  );
+}
+
+/** Lower case without anything but letters and digits: "The New-Times" and "thenewtimes" are equal. */
+export const squeezed = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

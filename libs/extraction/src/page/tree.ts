@@ -1,0 +1,84 @@
+import { type ChildNode, type Document, DomHandler } from 'domhandler';
+import { Parser } from 'htmlparser2';
+import type { Warning } from '@newsflow/contracts';
+
+/** As deep as browsers build a tree; deeper tags are dropped, their text stays. */
+const maxDepth = 512;
+/** Some 50 times the largest real page; beyond, text and tags are dropped. */
+const maxNodes = 400_000;
+
+/** Leaves out tags below {@link maxDepth}: each closing tag searches the stack of open ones, so a deep one costs quadratic time. */
+class BoundedParser extends Parser {
+  private depth = 0;
+  /** Opened below the limit and not yet closed. */
+  private dropped = 0;
+  truncated = false;
+
+  constructor(handler: BoundedHandler) {
+    super(handler, { decodeEntities: true, recognizeCDATA: false });
+    handler.onDepth = (depth) => {
+      this.depth = depth;
+    };
+  }
+
+  override onopentagname(start: number, endIndex: number): void {
+    if (this.depth < maxDepth) {
+      super.onopentagname(start, endIndex);
+      return;
+    }
+    this.dropped++;
+    this.truncated = true;
+  }
+
+  override onclosetag(start: number, endIndex: number): void {
+    if (this.dropped > 0) this.dropped--;
+    else super.onclosetag(start, endIndex);
+  }
+}
+
+class BoundedHandler extends DomHandler {
+  private nodes = 0;
+  truncated = false;
+  onDepth: (depth: number) => void = () => undefined;
+
+  override onopentag(name: string, attribs: Record<string, string>): void {
+    super.onopentag(name, attribs);
+    this.onDepth(this.tagStack.length);
+  }
+
+  override onclosetag(): void {
+    super.onclosetag();
+    this.onDepth(this.tagStack.length);
+  }
+
+  override oncomment(): void {
+    // Comments hold nothing that is read, and cost memory.
+  }
+
+  override onprocessinginstruction(): void {
+    // Neither does a doctype.
+  }
+
+  protected override addNode(node: ChildNode): void {
+    if (++this.nodes <= maxNodes) super.addNode(node);
+    else this.truncated = true;
+  }
+}
+
+export interface Tree {
+  readonly document: Document;
+  readonly warnings: readonly Warning[];
+}
+
+/** Tag soup to a light tree in linear time, bounded in depth and nodes. Never throws. */
+export function parseTree(html: string): Tree {
+  const handler = new BoundedHandler();
+  const parser = new BoundedParser(handler);
+  parser.end(html);
+  const warnings: Warning[] = [];
+  if (parser.truncated)
+    warnings.push({ code: 'NESTING_TOO_DEEP', message: `tags below level ${maxDepth} were left out` });
+  if (handler.truncated)
+    warnings.push({ code: 'PAGE_TOO_LARGE', message: `nodes after number ${maxNodes} were left out` });
+  return { document: handler.root, warnings };
+}

@@ -1,0 +1,67 @@
+import type { Element } from 'domhandler';
+import type { Warning } from '@newsflow/contracts';
+import { whyNoArticle } from './body/article-test.ts';
+import { assemble } from './body/assemble.ts';
+import { cutPage } from './body/cut.ts';
+import { declaredBy } from './body/declared.ts';
+import { shapeOf } from './body/page-shape.ts';
+import { selectBlocks } from './body/select.ts';
+import { type PageInput, parserVersion } from './extraction.ts';
+import { metaOf, type PageFacts } from './metadata/facts.ts';
+import { findFields } from './metadata/fields.ts';
+import { readJsonLd } from './metadata/json-ld.ts';
+import { rightsOf } from './metadata/rights.ts';
+import { survey } from './page/survey.ts';
+import { parseTree } from './page/tree.ts';
+import { findMarketRows } from './market/find-market-rows.ts';
+import type { ReadPage } from './read-page.ts';
+
+const dayMs = 86_400_000;
+/** Versions are milliseconds of the fetch; smaller numbers are ranks and tell no time. */
+const firstTime = Date.UTC(2000, 0, 1);
+
+/** No page is published after its fetch; one day is allowed for time zones. */
+const latestDay = (version: number): string | null =>
+  version < firstTime ? null : new Date(version + dayMs).toISOString().slice(0, 10);
+
+/** Tree, blocks, selection and fields of an HTML page. */
+export function readHtml(html: string, input: PageInput): ReadPage {
+  const { document, warnings: treeWarnings } = parseTree(html);
+  const warnings: Warning[] = [...treeWarnings];
+  const about = survey(document);
+  const rights = rightsOf(input.rights, about);
+  const market = findMarketRows({ kind: 'html', document, language: about.lang }, { ...input, parserVersion });
+  const tickers = new Set<Element>(market.flatMap((row) => (row.standalone ? (row.elements ?? []) : [])));
+  const shape = shapeOf(cutPage(document, tickers));
+  const declared = declaredBy(about, shape);
+  const decisions = selectBlocks(shape, declared);
+  const body = assemble(decisions);
+  const jsonLd = readJsonLd(about.jsonLd, input.url);
+  if (jsonLd.broken > 0)
+    warnings.push({
+      code: 'JSON_LD_BROKEN',
+      message: `${jsonLd.broken} of ${about.jsonLd.length} scripts could not be read`,
+    });
+  const kept = decisions.filter(({ keep }) => keep);
+  const facts: PageFacts = {
+    url: input.url,
+    survey: about,
+    jsonLd,
+    shape,
+    headlineBlock: declared.headlineBlock,
+    firstKept: kept[0]?.block.index ?? -1,
+    lastKept: kept.at(-1)?.block.index ?? -1,
+  };
+  const found = findFields(facts, body.text, latestDay(input.version));
+  const refusal = whyNoArticle(body, shape, {
+    type: jsonLd.type,
+    openGraphType: metaOf(facts, 'og:type')?.toLowerCase() ?? null,
+    title: about.title,
+    hasHeadline: found.fields.headline !== undefined,
+    hasDate: found.fields.datePublished !== undefined,
+    path: URL.parse(input.url)?.pathname ?? '/',
+  });
+  const page = { rights, market, text: null, decisions };
+  if (refusal) return { ...page, article: null, warnings: [...warnings, refusal] };
+  return { ...page, article: { body, ...found }, warnings };
+}
