@@ -1,0 +1,92 @@
+import type { PageOutcome, TopicNames } from '@newsflow/contracts';
+import { parseAddressRanges } from '@newsflow/crawling';
+import type { Producer } from '@newsflow/kafka';
+import type { SettingsOf } from '@newsflow/runtime';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Fetcher } from './fetch/fetcher.ts';
+import { HttpClient } from './fetch/http-client.ts';
+import { NameResolver } from './fetch/name-resolver.ts';
+import { AddressGaps } from './frontier/address-gaps.ts';
+import type { FrontierDatabase } from './frontier/database.ts';
+import { HostLeases } from './frontier/host-leases.ts';
+import { UrlQueue } from './frontier/url-queue.ts';
+import { Crawler } from './visit/crawler.ts';
+import { type DiscoveryTelemetry, DiscoveryVisit } from './visit/discovery-visit.ts';
+import { PageVisit } from './visit/page-visit.ts';
+import { Publisher } from './visit/publisher.ts';
+import { RobotsCache } from './visit/robots-cache.ts';
+
+export type CrawlerSettings = Pick<
+  SettingsOf<'scraper'>,
+  | 'userAgent'
+  | 'defaultDelayMs'
+  | 'fetchAllowCidr'
+  | 'fetchAllowPorts'
+  | 'fetchDns'
+  | 'fetchConcurrency'
+  | 'fetchLimitMs'
+  | 'fetchAttempts'
+  | 'fetchRetryMs'
+  | 'addressDelayMs'
+  | 'hostLeaseMs'
+  | 'drainLimitMs'
+>;
+
+export interface CrawlerInput {
+  readonly settings: CrawlerSettings;
+  readonly names: TopicNames;
+  readonly database: FrontierDatabase;
+  readonly producer: Pick<Producer, 'send'>;
+  readonly telemetry: DiscoveryTelemetry & { outcome(outcome: PageOutcome): void; error(error: unknown): void };
+}
+
+export interface BuiltCrawler {
+  readonly crawler: Crawler;
+  readonly client: HttpClient;
+}
+
+/** The name that robots.txt and X-Robots-Tag know a crawler by: the user agent up to the slash. */
+export const productTokenOf = (userAgent: string): string => /^[\w-]+/.exec(userAgent)?.[0] ?? 'newsflow';
+
+/** Puts the crawler together. Throws RangeError for a bad address range. */
+export function buildCrawler({ settings, names, database, producer, telemetry }: CrawlerInput): BuiltCrawler {
+  const productToken = productTokenOf(settings.userAgent);
+  const owner = `${hostname()}-${process.pid}-${randomUUID()}`;
+  const resolver = new NameResolver(parseAddressRanges(settings.fetchAllowCidr ?? []), settings.fetchDns);
+  const client = new HttpClient({
+    userAgent: settings.userAgent,
+    resolver,
+    allowedPorts: (settings.fetchAllowPorts ?? []).map(Number),
+    limitMs: settings.fetchLimitMs,
+  });
+  const leases = new HostLeases(database.hosts, owner, settings.hostLeaseMs);
+  const queue = new UrlQueue(database);
+  const onOutcome = (outcome: PageOutcome): void => {
+    telemetry.outcome(outcome);
+  };
+  const crawler = new Crawler({
+    concurrency: settings.fetchConcurrency,
+    drainLimitMs: settings.drainLimitMs,
+    parts: {
+      onError: (error) => {
+        telemetry.error(error);
+      },
+      settings: {
+        defaultDelayMs: settings.defaultDelayMs,
+        leaseMs: settings.hostLeaseMs,
+        attempts: settings.fetchAttempts,
+        retryBaseMs: settings.fetchRetryMs,
+      },
+      leases,
+      queue,
+      gaps: new AddressGaps(database.addresses, settings.addressDelayMs),
+      client,
+      fetcher: new Fetcher(client),
+      robots: new RobotsCache(client, leases, productToken),
+      pages: new PageVisit(queue, new Publisher(producer, names), productToken, onOutcome),
+      discoveries: new DiscoveryVisit(database, queue, telemetry),
+    },
+  });
+  return { crawler, client };
+}

@@ -1,0 +1,99 @@
+import type { RobotsRules } from '@newsflow/crawling';
+
+/** `_id` is the source's id. */
+export interface SourceDocument {
+  _id: string;
+  name: string;
+  everyMs: number;
+  delayMs: number | null;
+  start: { kind: 'feed' | 'sitemap' | 'page'; url: string }[];
+  enabled: boolean;
+  /** Sources of the file are disabled when they are gone from it; others are not touched by it. */
+  origin: 'file' | 'command';
+}
+
+/** robots.txt of one origin of the host, for one crawler. */
+export interface CachedRobots {
+  rules: RobotsRules;
+  productToken: string;
+  expiresAt: Date;
+}
+
+/** `_id` is host and port as in the Host header of a request. */
+export interface HostDocument {
+  _id: string;
+  /** When the host is leased next; the end of the lease while it is leased; the far future where nothing is due. */
+  nextAt: Date;
+  /** No request before: the delay, a back-off or the server's Retry-After. */
+  restUntil: Date;
+  leaseUntil: Date;
+  leaseOwner: string | null;
+  /** Grows with each lease; what an older holder writes is refused. */
+  fence: number;
+  /** Of the source; null: the default of the service. */
+  delayMs: number | null;
+  /** In a row, for the back-off. */
+  failures: number;
+  /** By scheme. */
+  robots: { http?: CachedRobots; https?: CachedRobots };
+}
+
+/** A minimal gap between requests to one address, whatever the host. `_id` is the address. */
+export interface AddressDocument {
+  _id: string;
+  nextAt: Date;
+}
+
+export interface LastOutcome {
+  outcome: string;
+  reason: string | null;
+  version: number;
+  at: Date;
+}
+
+export interface Content {
+  sha256: string;
+  version: number;
+  etag: string | null;
+  lastModified: string | null;
+}
+
+export type UrlKind = 'page' | 'feed' | 'sitemap';
+
+/** `_id` is the page id of the URL; feeds and sitemaps have their kind before it, because they may be asked for as pages, too. */
+export interface UrlDocument {
+  _id: string;
+  kind: UrlKind;
+  url: string;
+  /** Host of the next request: that of the URL, or of the place that it redirects to. */
+  host: string;
+  sourceId: string | null;
+  /** 9 is fetched first. */
+  priority: number;
+  /** When it is fetched next; null: nothing to do. */
+  nextAt: Date | null;
+  /** Of this fetch, in a row. */
+  failures: number;
+  /** Who is at it: host and fence of the lease. */
+  lease: string | null;
+  /** Redirects followed so far by a fetch that goes on at another host. */
+  redirects: { url: string; status: number }[];
+  /** Where that fetch goes on. */
+  target: string | null;
+  /** Newest version given out; 0: none. */
+  version: number;
+  /** A version given out for a result that may be published already, but is not written back yet. */
+  pending: { version: number; result: string } | null;
+  /** Newest content published. */
+  content: Content | null;
+  last: LastOutcome | null;
+  /** The newest fetch requests seen, so that a repeated one does nothing. */
+  requests: string[];
+  /** Pause between two fetches of a feed or sitemap. */
+  everyMs: number | null;
+  /** Sitemap indexes above it. */
+  depth: number;
+}
+
+/** "Never", as a date that sorts behind every other. */
+export const never = new Date('9999-12-31T00:00:00Z');

@@ -1,0 +1,52 @@
+import type { PageOutcome } from '@newsflow/contracts';
+import { FatalError, UnavailableError } from '@newsflow/kafka';
+import type { Logger, ServiceContext } from '@newsflow/runtime';
+import { withMongodb } from './frontier/mongodb-failure.ts';
+import type { DiscoveryTelemetry } from './visit/discovery-visit.ts';
+
+type ReadEvent = Parameters<DiscoveryTelemetry['read']>[0];
+type FailedEvent = Parameters<DiscoveryTelemetry['failed']>[0];
+
+/** What happens in the crawler, for the log and the metrics. */
+export class ScraperTelemetry implements DiscoveryTelemetry {
+  #unavailable = '';
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly pages: ServiceContext['pageTelemetry'],
+  ) {}
+
+  outcome(outcome: PageOutcome): void {
+    this.#unavailable = '';
+    this.pages.outcome(outcome);
+  }
+
+  read({ url, sourceId, pages, sitemaps, problems }: ReadEvent): void {
+    const level = problems.length > 0 ? 'warn' : 'debug';
+    this.logger[level]({ url, sourceId, pages, sitemaps, problems }, 'a feed or sitemap is read');
+  }
+
+  failed({ url, sourceId, reason }: FailedEvent): void {
+    this.logger.warn({ url, sourceId, reason }, 'a feed or sitemap cannot be read; it is tried again at its next time');
+  }
+
+  /** Not a page's failure. The crawler goes on, unless the process itself cannot. */
+  error(error: unknown): void {
+    if (error instanceof FatalError) {
+      // The service ends on what nobody catches, with one line.
+      queueMicrotask(() => {
+        throw error;
+      });
+      return;
+    }
+    void withMongodb(() => Promise.reject(error as Error)).catch((named: unknown) => {
+      if (!(named instanceof UnavailableError)) {
+        this.logger.error({ err: named }, 'a visit of a host broke off; its URLs stay due');
+        return;
+      }
+      if (named.message !== this.#unavailable)
+        this.logger.warn({ code: named.code }, `crawling waits: ${named.message}`);
+      this.#unavailable = named.message;
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { rawPageLimits, registrableDomain } from '@newsflow/contracts';
+import { type Discovery, parseFeed, parseSitemap, UnreadableDiscoveryError } from '@newsflow/crawling';
+import { contentCodings, inflate } from '../fetch/body.ts';
+import { FetchFailure } from '../fetch/fetch-failure.ts';
+import { header, type HttpAnswer } from '../fetch/http-client.ts';
+import type { FrontierDatabase } from '../frontier/database.ts';
+import type { UrlDocument, UrlKind } from '../frontier/documents.ts';
+import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
+import type { UrlQueue } from '../frontier/url-queue.ts';
+
+/** Sitemap indexes inside indexes; the protocol has one level. */
+const maxDepth = 3;
+
+export interface DiscoveryTelemetry {
+  read(happening: {
+    url: string;
+    sourceId: string | null;
+    pages: number;
+    sitemaps: number;
+    problems: readonly string[];
+  }): void;
+  failed(happening: { url: string; sourceId: string | null; reason: string }): void;
+}
+
+/** The end of a fetch of a feed or sitemap: its pages go into the frontier, then it is put off until its next time. */
+export class DiscoveryVisit {
+  constructor(
+    private readonly frontier: FrontierDatabase,
+    private readonly queue: UrlQueue,
+    private readonly telemetry: DiscoveryTelemetry,
+  ) {}
+
+  /** Throws FetchFailure where the document cannot be read. */
+  async fetched(document: UrlDocument, answer: HttpAnswer): Promise<void> {
+    const found = await this.#read(document.kind, answer);
+    const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
+    await schedule(this.frontier, items);
+    const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
+    await this.queue.finish(document, {
+      last: { outcome: 'read', reason: problems.length > 0 ? problems.join('; ') : null, version: 0, at: new Date() },
+      finalUrl: null,
+      content: null,
+    });
+    const { url, sourceId } = document;
+    this.telemetry.read({ url, sourceId, pages: found.pages.length, sitemaps: found.sitemaps.length, problems });
+  }
+
+  async failed(document: UrlDocument, { outcome, reason }: FetchFailure): Promise<void> {
+    await this.queue.finish(document, {
+      last: { outcome, reason, version: 0, at: new Date() },
+      finalUrl: null,
+      content: null,
+    });
+    this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
+  }
+
+  async #read(kind: UrlKind, answer: HttpAnswer): Promise<Discovery> {
+    const chunks: Buffer[] = [];
+    const take = (chunk: Buffer): void => void chunks.push(chunk);
+    await inflate(answer.wire, contentCodings(header(answer, 'content-encoding')), rawPageLimits.inflatedBytes, take);
+    // sitemap.xml.gz is a compressed file, not a compressed transfer.
+    const compressed =
+      chunks.length > 0 &&
+      Buffer.concat(chunks)
+        .subarray(0, 2)
+        .equals(Buffer.from([0x1f, 0x8b]));
+    if (compressed) await inflate(Buffer.concat(chunks.splice(0)), ['gzip'], rawPageLimits.inflatedBytes, take);
+    const contentType = header(answer, 'content-type');
+    try {
+      return (kind === 'feed' ? parseFeed : parseSitemap)(Buffer.concat(chunks), answer.url, contentType);
+    } catch (error) {
+      if (error instanceof UnreadableDiscoveryError) throw new FetchFailure('failed', error.code, { cause: error });
+      throw error;
+    }
+  }
+
+  async #itemsOf(
+    { sourceId, everyMs, depth }: UrlDocument,
+    url: string,
+    { pages, sitemaps }: Discovery,
+  ): Promise<{ items: UrlToFetch[]; tooLong: number }> {
+    const source = sourceId === null ? null : await this.frontier.sources.findOne({ _id: sourceId });
+    const domain = registrableDomain(url);
+    const item = (kind: UrlKind, address: string): UrlToFetch => ({
+      kind,
+      url: address,
+      sourceId,
+      priority: 5,
+      notBefore: null,
+      request: null,
+      everyMs: kind === 'page' ? null : everyMs,
+      depth: kind === 'page' ? 0 : depth + 1,
+      // A source may be quick with its own site, not with whomever it links to.
+      hostDelayMs: registrableDomain(address) === domain ? (source?.delayMs ?? null) : null,
+    });
+    const all = [
+      ...pages.map((page) => item('page', page.url)),
+      ...(depth < maxDepth ? sitemaps.map((address) => item('sitemap', address)) : []),
+    ];
+    const items = all.filter((candidate) => candidate.url.length <= maxUrlLength);
+    return { items, tooLong: all.length - items.length };
+  }
+}

@@ -1,0 +1,185 @@
+import { backOffMs, hostDelayMs, isAllowed } from '@newsflow/crawling';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FetchFailure } from '../fetch/fetch-failure.ts';
+import type { Fetcher, Gate } from '../fetch/fetcher.ts';
+import type { HttpClient } from '../fetch/http-client.ts';
+import type { AddressGaps } from '../frontier/address-gaps.ts';
+import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
+import type { UrlDocument } from '../frontier/documents.ts';
+import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
+import type { UrlQueue } from '../frontier/url-queue.ts';
+import type { DiscoveryVisit } from './discovery-visit.ts';
+import { HostPace } from './host-pace.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { refuseOtherTypes } from './page-result.ts';
+import type { PageVisit } from './page-visit.ts';
+import type { RobotsCache } from './robots-cache.ts';
+
+export interface VisitSettings {
+  readonly defaultDelayMs: number;
+  readonly leaseMs: number;
+  /** Of one fetch, the first included. */
+  readonly attempts: number;
+  /** Pause after the first failure; doubles with each further one. */
+  readonly retryBaseMs: number;
+}
+
+export interface VisitParts {
+  readonly settings: VisitSettings;
+  readonly leases: HostLeases;
+  readonly queue: UrlQueue;
+  readonly gaps: AddressGaps;
+  readonly client: HttpClient;
+  readonly fetcher: Fetcher;
+  readonly robots: RobotsCache;
+  readonly pages: PageVisit;
+  readonly discoveries: DiscoveryVisit;
+  /** Something that is not a page's own failure. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** URLs fetched in one lease; then the others have a turn. */
+const maxUrls = 10;
+/** With a longer pause the host is given back instead of waited for. */
+const longestWaitMs = 1000;
+/** After an error that is not the page's, such as MongoDB being away. */
+const brokenOffRestMs = 2000;
+
+const accepts = {
+  page: 'text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1',
+  feed: 'application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.1',
+  sitemap: 'application/xml,text/xml,text/plain;q=0.8,*/*;q=0.1',
+};
+
+/** An error that nobody foresaw is counted as the page's own, else that page would be tried for ever; what a dependency does is not. */
+function pageFailure(error: unknown, onError: (error: unknown) => void): FetchFailure {
+  if (error instanceof FetchFailure) return error;
+  if (isDependencyFailure(error)) throw error;
+  onError(error);
+  const name = error instanceof Error ? error.name : 'unknown';
+  return new FetchFailure('failed', `internal-error: ${name}`, { retry: true, cause: error });
+}
+
+/** Fetches the due URLs of one leased host, one after the other. */
+export class HostVisit {
+  readonly #pace: HostPace;
+  readonly #keeper: LeaseKeeper;
+  #failures: number;
+  #restMs = 0;
+
+  constructor(
+    private readonly parts: VisitParts,
+    private readonly lease: HostLease,
+  ) {
+    const { defaultDelayMs, leaseMs } = parts.settings;
+    const { delayMs, failures, robots } = lease.document;
+    const crawlDelayMs = Math.max(robots.http?.rules.crawlDelayMs ?? 0, robots.https?.rules.crawlDelayMs ?? 0);
+    this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: delayMs, crawlDelayMs }));
+    this.#keeper = new LeaseKeeper(parts.leases, lease, leaseMs);
+    this.#failures = failures;
+  }
+
+  /**
+   * @param stopping no further URL is begun
+   * @param abandon the running fetch is given up; its URL stays due
+   */
+  async run(stopping: AbortSignal, abandon: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([abandon, this.#keeper.signal]);
+    const { queue } = this.parts;
+    try {
+      for (let count = 0; count < maxUrls && !stopping.aborted && !signal.aborted; count++) {
+        if (this.#pace.restMs > longestWaitMs || this.#restMs > 0) break;
+        const document = await queue.take(this.lease);
+        if (!document) break;
+        await this.#visit(document, signal);
+      }
+    } catch (error) {
+      this.#restMs = Math.max(this.#restMs, brokenOffRestMs);
+      throw error;
+    } finally {
+      this.#keeper.stop();
+      if (!this.#keeper.signal.aborted) await this.#release();
+    }
+  }
+
+  async #release(): Promise<void> {
+    const { queue, leases } = this.parts;
+    const nextDue = await queue.nextDue(this.lease.host);
+    const restMs = Math.max(this.#pace.restMs, this.#restMs);
+    await leases.release(this.lease, { restMs, failures: this.#failures }, nextDue);
+  }
+
+  async #visit(document: UrlDocument, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#fetch(document, signal);
+      this.#failures = 0;
+    } catch (error) {
+      if (signal.aborted) {
+        await this.parts.queue.giveBack(document);
+        return;
+      }
+      await this.#failed(document, pageFailure(error, this.parts.onError), signal);
+    }
+  }
+
+  async #fetch(document: UrlDocument, signal: AbortSignal): Promise<void> {
+    const { fetcher, queue, pages, discoveries } = this.parts;
+    const { kind } = document;
+    const fetched = await fetcher.fetch(
+      {
+        url: document.target ?? document.url,
+        redirects: document.redirects,
+        accept: accepts[kind],
+        check: kind === 'page' ? refuseOtherTypes : () => undefined,
+        signal,
+      },
+      this.#gate(signal),
+    );
+    if (fetched.kind === 'elsewhere') await queue.handOver(document, fetched.target, [...fetched.redirects]);
+    else if (kind === 'page') await pages.fetched(document, fetched.answer, fetched.redirects, signal);
+    else await discoveries.fetched(document, fetched.answer);
+  }
+
+  /** robots.txt, the host's pause and the gap of its address, before every request. */
+  #gate(signal: AbortSignal): Gate {
+    const { robots, gaps, client, settings } = this.parts;
+    return {
+      pass: async (url) => {
+        const rules = await robots.rulesFor(url, this.lease, this.#pace, signal);
+        this.#pace.delayMs = hostDelayMs({
+          defaultMs: settings.defaultDelayMs,
+          sourceMs: this.lease.document.delayMs,
+          crawlDelayMs: rules.crawlDelayMs,
+        });
+        const { pathname, search } = new URL(url);
+        if (!isAllowed(rules, pathname + search)) throw new FetchFailure('refused-robots', 'robots-disallow');
+        await this.#pace.wait(signal);
+        const gapMs = await gaps.book(await client.addressOf(url));
+        if (gapMs > 0) await sleep(gapMs, undefined, { signal });
+      },
+      passed: () => {
+        this.#pace.requestEnded();
+      },
+    };
+  }
+
+  async #failed(document: UrlDocument, failure: FetchFailure, signal: AbortSignal): Promise<void> {
+    const { queue, pages, discoveries, settings } = this.parts;
+    const { attempts, retryBaseMs: baseMs } = settings;
+    if (failure.hostWide) {
+      this.#failures += 1;
+      this.#restMs = backOffMs({
+        failures: Math.min(this.#failures, attempts),
+        baseMs,
+        retryAfterMs: failure.retryAfterMs,
+      });
+    }
+    const failures = document.failures + 1;
+    // Once the host as a whole has had its tries, each of its pages has one.
+    const hopeless = failure.hostWide && this.#failures > attempts;
+    if (failure.retry && failures < attempts && !hopeless) {
+      await queue.retry(document, backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs }));
+    } else if (document.kind === 'page') await pages.failed(document, failure, signal);
+    else await discoveries.failed(document, failure);
+  }
+}
