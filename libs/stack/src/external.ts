@@ -5,6 +5,7 @@ import type { KafkaPart, MongodbPart, StackPart } from './embedded/part.ts';
 import { StackError } from './stack-error.ts';
 
 const REACH_LIMIT_MS = 5_000;
+const REMEDY = 'start it, correct the setting, or unset it to use the embedded one';
 
 /** What the environment says about a Kafka or a MongoDB that is already there; null: none, embed it. */
 export interface ExternalSettings {
@@ -29,8 +30,8 @@ export async function externalKafka(brokers: string[], env: NodeJS.ProcessEnv): 
   } catch (cause) {
     throw new StackError(
       'kafka-unreachable',
-      `Kafka at NEWSFLOW_KAFKA_BROKERS=${brokers.join(',')} does not answer (${reasonOf(cause)}): start it, correct the setting, or unset it to use the embedded one.`,
-      { cause },
+      `Kafka at NEWSFLOW_KAFKA_BROKERS=${brokers.join(',')} does not answer (${reasonOf(cause)})`,
+      { cause, remedy: REMEDY },
     );
   }
   return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers };
@@ -48,8 +49,8 @@ export async function externalMongodb(uri: string): Promise<MongodbPart> {
   } catch (cause) {
     throw new StackError(
       'mongodb-unreachable',
-      `MongoDB at NEWSFLOW_MONGODB_URI=${withoutPassword(uri)} does not answer (${reasonOf(cause)}): start it, correct the setting, or unset it to use the embedded one.`,
-      { cause },
+      `MongoDB at NEWSFLOW_MONGODB_URI=${withoutPassword(uri)} does not answer (${reasonOf(cause)})`,
+      { cause, remedy: REMEDY },
     );
   }
   return { ...notOurs('NEWSFLOW_MONGODB_URI'), uri };
@@ -60,7 +61,7 @@ function notOurs(setting: string): StackPart {
     Promise.reject(
       new StackError(
         'not-embedded',
-        `This part comes from ${setting}: only embedded parts can be stopped and started.`,
+        `This part comes from ${setting}: only an embedded part can be stopped and started.`,
       ),
     );
   return { embedded: false, pid: null, stop: refuse, start: refuse };

@@ -1,6 +1,11 @@
+export { diagnose } from './doctor/diagnose.ts';
+export type { Diagnosis } from './doctor/diagnosis.ts';
 export type { StackPart } from './embedded/part.ts';
 export type { Profile } from './embedded/profile.ts';
 export { freePort } from './processes/free-port.ts';
+export type { Exit } from './processes/guarded-process.ts';
+export type { ServiceEnd, ServiceHandle } from './services/service-handle.ts';
+export { type ServiceOptions, startService } from './services/start-service.ts';
 export { ProvisionError, type ProvisionErrorCode, StackError } from './stack-error.ts';
 export { type Stack, type StackOptions, type StackProcess, startStack } from './start-stack.ts';
 export { startFolderSite } from './site/folder-site.ts';

@@ -37,7 +37,8 @@ async function train(folder: string, java: Java, jars: readonly string[]): Promi
   await mkdir(work);
   const kafka = new EmbeddedKafka({
     runtime: { java, jars, classArchive: null },
-    profile: 'quick',
+    // The profile that loads more classes: those of the log cleaner.
+    profile: 'durable',
     ports: { kafka: await freePort(), controller: await freePort() },
     folder: work,
     javaFlags: [`-XX:ArchiveClassesAtExit=${path.join(folder, FILE)}`],

@@ -6,7 +6,7 @@ import { GuardedProcess } from '../processes/guarded-process.ts';
 import { countBrokers } from './kafka-metadata.ts';
 import { type KafkaPorts, kafkaSettings } from './kafka-settings.ts';
 import type { KafkaPart } from './part.ts';
-import { recordPid, waitForPredecessor } from '../processes/predecessor.ts';
+import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
 import { waitReady } from '../processes/wait-ready.ts';
 
@@ -57,7 +57,6 @@ export class EmbeddedKafka implements KafkaPart {
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
-    await waitForPredecessor(folder);
     await writeStorageId(dataFolder);
     await writeFile(settingsFile, kafkaSettings(profile, ports, dataFolder));
     const process = new GuardedProcess({
@@ -71,7 +70,7 @@ export class EmbeddedKafka implements KafkaPart {
     await recordPid(folder, process.pid);
     const address = { host: '127.0.0.1', port: ports.kafka };
     await waitReady(
-      'Kafka',
+      { name: 'Kafka', code: 'kafka-not-started' },
       process,
       logFile,
       START_LIMIT_MS,

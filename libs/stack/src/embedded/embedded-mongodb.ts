@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import type { MongodbPart } from './part.ts';
-import { recordPid, waitForPredecessor } from '../processes/predecessor.ts';
+import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
 import { makePrimary, REPLICA_SET } from './replica-set.ts';
 import { waitReady } from '../processes/wait-ready.ts';
@@ -44,7 +44,6 @@ export class EmbeddedMongodb implements MongodbPart {
     const dataFolder = path.join(folder, 'data');
     const logFile = path.join(folder, 'mongod.log');
     await mkdir(dataFolder, { recursive: true });
-    await waitForPredecessor(folder);
     const process = new GuardedProcess({
       command: mongod,
       args: mongodFlags(dataFolder, port, profile),
@@ -54,7 +53,9 @@ export class EmbeddedMongodb implements MongodbPart {
     });
     this.#process = process;
     await recordPid(folder, process.pid);
-    await waitReady('MongoDB', process, logFile, START_LIMIT_MS, () => accepts(port));
+    await waitReady({ name: 'MongoDB', code: 'mongodb-not-started' }, process, logFile, START_LIMIT_MS, () =>
+      accepts(port),
+    );
     await makePrimary(port, profile);
   }
 

@@ -6,6 +6,7 @@ import { provideMongod } from '../runtimes/mongod.ts';
 import { provideClassArchive } from './class-archive.ts';
 import { EmbeddedKafka } from './embedded-kafka.ts';
 import { EmbeddedMongodb } from './embedded-mongodb.ts';
+import { waitForPredecessor } from '../processes/predecessor.ts';
 import { choosePorts, type StackPorts } from './ports.ts';
 import type { Profile } from './profile.ts';
 import { makeWorkFolder, removeFolder, type WorkFolder } from './work-folder.ts';
@@ -62,12 +63,12 @@ export class EmbeddedParts {
     if (work.temporary) await removeFolder(work.path);
   }
 
-  async #prepare(name: string): Promise<{ ports: StackPorts; common: CommonOptions }> {
+  async #prepare(name: PartName): Promise<{ ports: StackPorts; common: CommonOptions }> {
     this.#place ??= choosePlace(this.#options);
     const { work, ports } = await this.#place;
     const common = {
       profile: this.#options.profile,
-      folder: path.join(work.path, name),
+      folder: partFolder(work, name),
       ...(work.temporary ? { temporaryFolder: work.path } : {}),
     };
     return { ports, common };
@@ -80,6 +81,8 @@ interface Place {
   ports: StackPorts;
 }
 
+type PartName = 'kafka' | 'mongodb';
+
 interface CommonOptions {
   profile: Profile;
   folder: string;
@@ -88,5 +91,11 @@ interface CommonOptions {
 
 async function choosePlace({ profile, dataDir, ports = {} }: EmbeddedPartsOptions): Promise<Place> {
   const work = await makeWorkFolder(profile, dataDir);
+  // First of all: until they are gone, their ports look taken.
+  await Promise.all([waitForPredecessor(partFolder(work, 'kafka')), waitForPredecessor(partFolder(work, 'mongodb'))]);
   return { work, ports: await choosePorts(work.path, ports) };
+}
+
+function partFolder(work: WorkFolder, name: PartName): string {
+  return path.join(work.path, name);
 }

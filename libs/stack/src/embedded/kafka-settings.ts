@@ -41,6 +41,8 @@ export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: st
     'controller.quorum.election.backoff.max.ms': 50,
     'controller.quorum.fetch.timeout.ms': 200,
     'broker.heartbeat.interval.ms': 100,
+    // A killed broker may not come back before its old session is over.
+    'broker.session.timeout.ms': 3000,
     'group.initial.rebalance.delay.ms': 0,
 
     // Bounded threads and memory; the cleaner's buffer alone is 128 MiB by default, half of our heap.

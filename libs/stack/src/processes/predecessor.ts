@@ -23,10 +23,9 @@ export async function waitForPredecessor(folder: string): Promise<void> {
   const deadline = performance.now() + LIMIT_MS;
   while (await usesFolder(pid, folder)) {
     if (performance.now() > deadline) {
-      throw new StackError(
-        'data-in-use',
-        `${folder} is in use by process ${pid} of another running stack: stop that one, or choose another folder.`,
-      );
+      throw new StackError('data-in-use', `${folder} is in use by process ${pid} of another running stack`, {
+        remedy: 'stop that one, or choose another folder',
+      });
     }
     await delay(POLL_MS);
   }

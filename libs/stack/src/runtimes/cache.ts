@@ -55,6 +55,11 @@ export class Cache {
     return folder;
   }
 
+  /** @throws ProvisionError `cache-not-writable` */
+  async requireWritable(): Promise<void> {
+    await rm(await this.#emptyFolder('nothing'), { recursive: true });
+  }
+
   async #make(item: CacheItem, folder: string): Promise<void> {
     const startedAt = performance.now();
     const temporary = await this.#emptyFolder(item.name);
@@ -82,11 +87,10 @@ export class Cache {
       return await mkdtemp(path.join(parent, prefix));
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new ProvisionError(
-        'cache-not-writable',
-        `Cannot write to the cache folder ${this.folder} (${reason}): set NEWSFLOW_CACHE to a folder that you may write to.`,
-        { cause },
-      );
+      throw new ProvisionError('cache-not-writable', `Cannot write to the cache folder ${this.folder} (${reason})`, {
+        cause,
+        remedy: 'set NEWSFLOW_CACHE to a folder that you may write to',
+      });
     }
   }
 }

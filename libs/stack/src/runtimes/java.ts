@@ -43,11 +43,11 @@ export async function provideJava(cache: Cache, env: NodeJS.ProcessEnv): Promise
 }
 
 export function noJava(): ProvisionError {
-  return new ProvisionError(
-    'no-java',
-    `Java ${OLDEST_JAVA} or newer is missing, which runs Kafka: install it (Debian, Ubuntu: apt-get install default-jre-headless), ` +
-      'or install Python 3 with pip, which can fetch one, or set NEWSFLOW_KAFKA_BROKERS.',
-  );
+  return new ProvisionError('no-java', `Java ${OLDEST_JAVA} or newer is missing, which runs Kafka`, {
+    remedy:
+      'install it (Debian, Ubuntu: apt-get install default-jre-headless), or install Python 3 with pip, which can fetch one, ' +
+      'or set NEWSFLOW_KAFKA_BROKERS',
+  });
 }
 
 function homeIn(folder: string): string {
@@ -63,10 +63,9 @@ async function makeRunnable(home: string, env: NodeJS.ProcessEnv): Promise<void>
   const dumped = await runTool(path.join(bin, 'java'), ['-Xshare:dump'], env);
   if (dumped.exitCode === 0) return;
   const reason = dumped.stderr.trim().split('\n')[0] ?? 'no message';
-  throw new ProvisionError(
-    'unusable-java',
-    `The Java runtime from PyPI does not run here (${reason}): install Java ${OLDEST_JAVA} or newer.`,
-  );
+  throw new ProvisionError('unusable-java', `The Java runtime from PyPI does not run here (${reason})`, {
+    remedy: `install Java ${OLDEST_JAVA} or newer`,
+  });
 }
 
 async function versionOf(home: string): Promise<string | null> {

@@ -41,10 +41,9 @@ async function fetchJars(folder: string, java: Java, env: NodeJS.ProcessEnv): Pr
 }
 
 export function noMaven(): ProvisionError {
-  return new ProvisionError(
-    'no-maven',
-    'Maven is missing, which fetches Kafka: install it (Debian, Ubuntu: apt-get install maven; macOS: brew install maven), or set NEWSFLOW_KAFKA_BROKERS.',
-  );
+  return new ProvisionError('no-maven', 'Maven is missing, which fetches Kafka', {
+    remedy: 'install it (Debian, Ubuntu: apt-get install maven), or set NEWSFLOW_KAFKA_BROKERS',
+  });
 }
 
 function pomOf(dependencies: typeof DEPENDENCIES): string {

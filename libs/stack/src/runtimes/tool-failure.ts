@@ -12,7 +12,8 @@ export function downloadError(tool: 'pip' | 'Maven', what: string, result: ToolR
   return UNREACHABLE.test(output)
     ? new ProvisionError(
         'registry-unreachable',
-        `${tool} could not reach its package registry for ${what}: check the network, the proxy and ${tool}'s settings. (${detail})`,
+        `${tool} could not reach its package registry for ${what} (${detail})`,
+        { remedy: `check the network, the proxy and ${tool}'s settings` },
       )
     : new ProvisionError('download-failed', `${tool} could not fetch ${what}: ${detail}`);
 }

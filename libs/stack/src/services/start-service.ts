@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort } from '../processes/free-port.ts';
+import { GuardedProcess } from '../processes/guarded-process.ts';
+import { waitReady } from '../processes/wait-ready.ts';
+import { ServiceHandle } from './service-handle.ts';
+
+const READY_LIMIT_MS = 30_000;
+const PROBE_LIMIT_MS = 2_000;
+
+export interface ServiceOptions {
+  /** Folder below `apps`. */
+  name: string;
+  /** Of the repository, with `apps/<name>/dist/main.js` built. */
+  root: string;
+  /**
+   * The service's settings. Of this process's environment it gets everything but `NEWSFLOW_*`: a service refuses settings
+   * that it does not know.
+   */
+  env: NodeJS.ProcessEnv;
+  /** Default: a free one. */
+  httpPort?: number;
+  /** Appended to; default: `<name>.log` in a new temporary folder. */
+  logFile?: string;
+  /** Default 30 s. */
+  readyLimitMs?: number;
+}
+
+/**
+ * Starts a service as a process that never outlives this one, and resolves when its `/health/ready` answers 200.
+ *
+ * @throws StackError `service-not-started` with the last lines of its log, when it ends or is not ready in time (it is ended then)
+ */
+export async function startService(options: ServiceOptions): Promise<ServiceHandle> {
+  const { name, root, env, readyLimitMs = READY_LIMIT_MS } = options;
+  const httpPort = options.httpPort ?? (await freePort());
+  const logFile = options.logFile ?? path.join(await mkdtemp(path.join(os.tmpdir(), 'newsflow-log-')), `${name}.log`);
+  await mkdir(path.dirname(logFile), { recursive: true });
+  const child = new GuardedProcess({
+    command: process.execPath,
+    args: [path.join(root, 'apps', name, 'dist', 'main.js')],
+    env: { ...withoutOurSettings(process.env), ...env, NEWSFLOW_HTTP_PORT: String(httpPort) },
+    cwd: root,
+    logFile,
+  });
+  const service = new ServiceHandle({ name, process: child, httpPort, logFile });
+  try {
+    await waitReady({ name: `The ${name}`, code: 'service-not-started' }, child, logFile, readyLimitMs, () =>
+      service.isReady(PROBE_LIMIT_MS),
+    );
+  } catch (error) {
+    await service.kill();
+    throw error;
+  }
+  return service;
+}
+
+function withoutOurSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('NEWSFLOW_')));
+}
