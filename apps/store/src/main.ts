@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@newsflow/runtime';
+import { store } from './store.ts';
+
+await runService(store);
