@@ -1,7 +1,9 @@
 import { MongoClient } from 'mongodb';
 import { connect } from 'node:net';
-import { countBrokers, type KafkaAddress } from './embedded/kafka-metadata.ts';
+import { countBrokers } from './embedded/kafka-metadata.ts';
+import type { KafkaAddress } from './embedded/kafka-protocol.ts';
 import type { KafkaPart, MongodbPart, StackPart } from './embedded/part.ts';
+import { reasonOf } from './reason-of.ts';
 import { StackError } from './stack-error.ts';
 
 const REACH_LIMIT_MS = 5_000;
@@ -98,9 +100,4 @@ function reachPort(broker: string): Promise<void> {
 
 function withoutPassword(uri: string): string {
   return uri.replace(/^([^:]+:\/\/[^:@/]*):[^@/]*@/, '$1:***@');
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return [...new Set(error.errors.map(reasonOf))].join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

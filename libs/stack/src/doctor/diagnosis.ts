@@ -1,3 +1,4 @@
+import { reasonOf } from '../reason-of.ts';
 import { StackError } from '../stack-error.ts';
 
 /** One line of `bin/newsflow doctor`. */
@@ -17,7 +18,7 @@ export async function diagnosisOf(name: string, check: () => Promise<string>): P
     return { name, ok: true, detail: await check() };
   } catch (error) {
     const remedy = error instanceof StackError ? error.remedy : undefined;
-    const detail = error instanceof StackError ? error.problem : String(error);
+    const detail = error instanceof StackError ? error.problem : reasonOf(error);
     return { name, ok: false, detail, ...(remedy === undefined ? {} : { remedy }) };
   }
 }

@@ -12,7 +12,7 @@ import { waitReady } from '../processes/wait-ready.ts';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
-const PROBE_LIMIT_MS = 3_000;
+const PROBE_LIMIT_MS = 1_000;
 
 /** What it takes to start a broker. */
 export interface KafkaRuntime {

@@ -80,7 +80,7 @@ function mongodFlags(dataFolder: string, port: number, profile: Profile): string
     shutdownTimeoutMillisForSignaledShutdown: 0,
   };
   return [
-    ...['--dbpath', dataFolder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'],
+    ...['--dbpath', dataFolder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet'],
     ...[
       '--replSet',
       REPLICA_SET,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { reasonOf } from '../reason-of.ts';
 import { ProvisionError } from '../stack-error.ts';
 import { asSoleWorker } from './sole-worker.ts';
 
@@ -86,11 +87,14 @@ export class Cache {
       }
       return await mkdtemp(path.join(parent, prefix));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new ProvisionError('cache-not-writable', `Cannot write to the cache folder ${this.folder} (${reason})`, {
-        cause,
-        remedy: 'set NEWSFLOW_CACHE to a folder that you may write to',
-      });
+      throw new ProvisionError(
+        'cache-not-writable',
+        `Cannot write to the cache folder ${this.folder} (${reasonOf(cause)})`,
+        {
+          cause,
+          remedy: 'set NEWSFLOW_CACHE to a folder that you may write to',
+        },
+      );
     }
   }
 }
