@@ -1,0 +1,78 @@
+import { type Article, type FetchFacts, type PageOutcome, topics } from '@newsflow/contracts';
+import type { Extraction } from '@newsflow/extraction';
+import type { Output, ReceivedRecord } from '@newsflow/kafka';
+import { PageFailure } from '../parsing/page-failure.ts';
+import { derivedEvent } from './derived-event.ts';
+import { manifest, outcomeEvent } from './outcome.ts';
+import type { Source } from './source.ts';
+
+export interface PageEvents {
+  /** The article first, the manifest last: a reader who sees the manifest has seen what it lists. */
+  readonly outputs: readonly Output[];
+  readonly outcome: PageOutcome;
+}
+type RawPosition = Pick<ReceivedRecord, 'topic' | 'partition' | 'offset'>;
+
+/** Everything that one parsed page says, as events. Throws {@link PageFailure} when one of them is too large for its topic. */
+export function pageEvents(extraction: Extraction, facts: FetchFacts, raw: RawPosition, source: Source): PageEvents {
+  const { article, quotations, marketQuotes, warnings } = extraction;
+  const outcome = manifest(
+    facts,
+    article === null ? 'not-an-article' : 'parsed',
+    article === null ? reasonOf(warnings) : null,
+    {
+      articleId: article?.id ?? null,
+      quotations: quotations.map(({ id }) => id),
+      marketQuotes: marketQuotes.map(({ id }) => id),
+    },
+  );
+  const outputs: Output[] = [];
+  if (article !== null) {
+    const data: Article = {
+      ...article,
+      changeKind: facts.previous === null ? 'insert' : 'update',
+      raw: {
+        topic: raw.topic,
+        partition: raw.partition,
+        offset: raw.offset,
+        sha256: facts.sha256,
+        fetchedAt: facts.fetchedAt,
+      },
+    };
+    outputs.push(
+      derivedEvent('newsflow.article.changed.v1', data, [data.id, data.version, data.parserVersion], source),
+    );
+  }
+  for (const data of quotations)
+    outputs.push(
+      derivedEvent('newsflow.quotation.changed.v1', data, [data.id, data.version, data.parserVersion], source),
+    );
+  for (const data of marketQuotes)
+    outputs.push(
+      derivedEvent('newsflow.market-quote.observed.v1', data, [data.id, data.version, data.parserVersion], source),
+    );
+  outputs.push(outcomeEvent(outcome, source));
+  for (const output of outputs) requireFits(output);
+  return { outputs, outcome };
+}
+
+/** Why there is no article: the last warning is the one that ended the search for it. */
+function reasonOf(warnings: Extraction['warnings']): string {
+  const last = warnings.at(-1);
+  return last === undefined ? 'no-article' : `${last.code.toLowerCase().replaceAll('_', '-')}: ${last.message}`;
+}
+
+/** Room for the framing of a record, its batch and a generous number of header lengths. */
+const overheadBytes = 512;
+
+/** An output that is too large would fail every time that it is sent, and everything that is sent with it. */
+function requireFits({ topic, record }: Output): void {
+  const headers = Object.entries(record.headers).reduce(
+    (bytes, [name, value]) => bytes + Buffer.byteLength(name) + Buffer.byteLength(value),
+    0,
+  );
+  const bytes = record.value.length + Buffer.byteLength(record.key) + headers + overheadBytes;
+  const limit = topics[topic].maxMessageBytes;
+  if (bytes > limit)
+    throw new PageFailure('output-too-large', `${topic} event of ${bytes} bytes, the limit is ${limit}`);
+}

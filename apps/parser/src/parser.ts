@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { connectKafka } from '@newsflow/kafka';
+import { KafkaTransport } from '@newsflow/messaging';
+import { kafkaSettings, type ServiceDefinition } from '@newsflow/runtime';
+import { pageEnded } from './handling/parser-telemetry.ts';
+import { ParserModule } from './parser.module.ts';
+import { ParsePool } from './parsing/parse-pool.ts';
+
+/** The parser service: raw pages into articles, quotations, market quotes and outcomes. */
+export const parser: ServiceDefinition<'parser'> = {
+  name: 'parser',
+  create: ({ name, settings, names, logger, consumerTelemetry, pageTelemetry }) => {
+    const pool = new ParsePool({
+      threads: settings.parserThreads === 0 ? availableParallelism() : settings.parserThreads,
+      limitMs: settings.parseLimitMs,
+      heapMib: settings.parseHeapMib,
+    });
+    const module = ParserModule.with({
+      names,
+      parse: (task, signal) => pool.parse(task, signal),
+      ended: (outcome, extraction, sourceId) => {
+        pageEnded(pageTelemetry, outcome, extraction, sourceId);
+      },
+    });
+    const transport = new KafkaTransport({
+      client: connectKafka(kafkaSettings(settings, names.group(name), logger)),
+      names,
+      service: name,
+      telemetry: consumerTelemetry,
+      drainTimeoutMs: settings.drainLimitMs,
+    });
+    return { module, transport, close: () => pool.close() };
+  },
+};
