@@ -15,7 +15,7 @@ const STOP_LIMIT_MS = 15_000;
 const PROBE_LIMIT_MS = 1_000;
 
 /** What it takes to start a broker. */
-export interface KafkaRuntime {
+interface KafkaRuntime {
   java: Java;
   jars: readonly string[];
   /** Made by one run of this very Java on these very jars; null: start without. */

@@ -12,7 +12,7 @@ export interface WantedParts {
 }
 
 /** Everything that is missing to run these parts embedded, before the first byte is downloaded. Starts no process. */
-export async function missingTools(
+async function missingTools(
   parts: WantedParts,
   cache: Cache,
   env: NodeJS.ProcessEnv,
