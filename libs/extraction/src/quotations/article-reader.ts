@@ -2,7 +2,7 @@ import { announcement } from './announcement.ts';
 import type { Attribution } from './attribution.ts';
 import { Discourse } from './discourse.ts';
 import { type Draft, draft, type Range } from './draft.ts';
-import { reportedClause } from './indirect.ts';
+import { contentEnd, isReportive, reportedClause } from './indirect.ts';
 import type { Lexicon } from './lexicon.ts';
 import { lexiconFor } from './lexicons/lexicons.ts';
 import { pairMarks, type Stretch } from './marks.ts';
@@ -106,7 +106,7 @@ export class ArticleReader {
     }
     const item = reading.clause ? this.mixed(sentence, reading, parts) : draft('direct', parts, [...parts]);
     this.attribute(item, sentence, reading);
-    if (item.speaker === null && reading.attribution === null) this.attributeFromContext(item, reading, paragraph);
+    if (item.speaker === null && !reading.attribution?.cue.lemma) this.attributeFromContext(item, reading, paragraph);
     if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
     this.markUnclosed(item, stretches);
     this.drafts.push(item);
@@ -136,13 +136,14 @@ export class ArticleReader {
     item.cue = firstCue && lastCue ? { start: firstCue.start, end: lastCue.end, lemma: attribution.cue.lemma } : null;
     if (addressee) item.addressee = this.slice(sentence, addressee.from, addressee.to);
     const speaker = attribution.speaker && readSpeaker(sentence, attribution.speaker, this.names, this.lexicon);
-    if (speaker) this.setSpeaker(item, speaker);
+    if (speaker && item.cue === null && speaker.type === 'unknown' && !speaker.pronoun) return;
+    if (speaker) this.setSpeaker(item, speaker, sentence);
     else if (attribution.participle || attribution.speaker === null) this.carrySpeaker(item, sentence);
     if (!item.cue) item.issues.add('NO_CUE');
   }
 
-  private setSpeaker(item: Draft, found: Speaker): void {
-    const speaker = this.discourse.resolve(found);
+  private setSpeaker(item: Draft, found: Speaker, sentence: Sentence): void {
+    const speaker = this.discourse.resolve(found, sentence, this.names, this.lexicon);
     item.speaker = speaker;
     item.resolution = speaker.pronoun ? 'pronoun' : 'explicit';
     if (speaker.pronoun && speaker.canonicalName === null) item.issues.add('PRONOUN_UNRESOLVED');
@@ -165,20 +166,34 @@ export class ArticleReader {
       if (attribution) this.attribute(item, sentence, { attribution, addressee: null });
       if (item.speaker) return;
     }
-    const before = reading.continues ? this.discourse.continued(paragraph) : null;
+    const before = reading.continues || reading.attribution ? this.discourse.continued(paragraph) : null;
     if (!before?.speaker) {
       item.issues.add('NO_CUE');
       return;
     }
+    this.goOn(item, before, paragraph);
+  }
+
+  private goOn(item: Draft, before: Draft | null, paragraph: number): void {
+    if (!before?.speaker) return;
     item.speaker = before.speaker;
     item.resolution = 'continuation';
-    item.continues = before;
+    if (before.type !== 'indirect' || item.type === 'indirect') item.continues = before;
     if (this.discourse.sameParagraph(paragraph)) item.cue = before.cue;
     else item.issues.add('NO_CUE');
   }
 
+  /** Reported speech that goes on in the next sentence by the mood of its verb. */
+  private continuedReport(
+    sentence: Sentence,
+    paragraph: number,
+  ): { from: number; to: number; attribution: null } | null {
+    if (!this.discourse.sameParagraph(paragraph) || !isReportive(sentence, this.lexicon)) return null;
+    return { from: 0, to: contentEnd(sentence), attribution: null };
+  }
+
   private takeIndirect(sentence: Sentence, paragraph: number): void {
-    const clause = reportedClause(sentence, this.lexicon);
+    const clause = reportedClause(sentence, this.lexicon) ?? this.continuedReport(sentence, paragraph);
     if (!clause) return;
     const inside = sentence.slice(clause.from, clause.to);
     const start = inside[0]?.start;
@@ -186,7 +201,8 @@ export class ArticleReader {
     if (start === undefined || end === undefined) return;
     const quoted = inside.flatMap(({ stretch }) => (stretch ? [{ start: stretch.start, end: stretch.end }] : []));
     const item = draft(quoted.length > 0 ? 'mixed' : 'indirect', [{ start, end }], quoted);
-    this.attribute(item, sentence, { attribution: clause.attribution, addressee: null });
+    if (clause.attribution) this.attribute(item, sentence, { attribution: clause.attribution, addressee: null });
+    else this.goOn(item, this.discourse.continued(paragraph), paragraph);
     if (item.speaker === null) return;
     this.drafts.push(item);
     this.discourse.spoke(item, paragraph);

@@ -8,6 +8,7 @@ import {
   phraseAfter,
   phraseBefore,
   pronounOf,
+  startsDescription,
   startsPhrase,
 } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
@@ -56,16 +57,25 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   // "told reporters": what follows is spoken to, not speaking.
   const after =
     lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma) ? null : phraseAfter(sentence, subject, lexicon);
-  return { cue, speaker: after ?? mainSubject(sentence, at, 0, lexicon), participle: false };
+  const speaker =
+    nominative(sentence, after, lexicon) ?? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
+  return { cue, speaker: printedSource(sentence, cue.lemma, speaker, lexicon) ?? speaker, participle: false };
+}
+
+/** "heißt es in der Mitteilung": the source stands for the speaker. */
+function printedSource(sentence: Sentence, lemma: string, speaker: Phrase | null, lexicon: Lexicon): Phrase | null {
+  if (lemma !== 'heißen' || !speaker || sentence[speaker.from]?.lower !== 'es') return null;
+  const place = sentence[speaker.to];
+  return place && lexicon.prepositions.has(place.lower) ? phraseAfter(sentence, speaker.to + 1, lexicon) : null;
 }
 
 function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {
-  if (!startsPhrase(sentence[from], lexicon)) return null;
+  if (!startsPhrase(sentence[from], lexicon) && !startsDescription(sentence, from, lexicon)) return null;
   for (let at = from + 1; at < Math.min(from + reachAfter, sentence.length); at++) {
     const token = sentence[at];
     if (!token || token.kind === 'quotation' || is(token, ';', ':', '.', '?', '!')) return null;
     const cue = cueAt(sentence, at, lexicon);
-    if (cue && !cue.participle) {
+    if (cue && (!cue.participle || isQuotedAs(sentence, at))) {
       if (lexicon.relatives.has(sentence[at - 1]?.lower ?? '')) continue;
       const speaker = phraseBefore(sentence, at, from, lexicon);
       if (!speaker) return null;
@@ -82,6 +92,10 @@ function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attri
   }
   return null;
 }
+
+/** "X is quoted as saying" */
+const isQuotedAs = (sentence: Sentence, at: number): boolean =>
+  sentence[at - 1]?.lower === 'as' && sentence[at - 2]?.lower === 'quoted';
 
 function isSubjectOnly(sentence: Sentence, from: number, to: number, lexicon: Lexicon): boolean {
   if (pronounOf(sentence[from], lexicon)) return false;
@@ -142,7 +156,20 @@ export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexic
     }
     weak ??= at - i <= 14 ? cue : null;
   }
-  return weak && subjectOf(sentence, weak, lexicon);
+  if (weak) return subjectOf(sentence, weak, lexicon);
+  return lexicon.capitalisedNouns ? verbAtEnd(sentence, at, lexicon) : null;
+}
+
+/** German: "… hat den Plan als „Irrweg“ bezeichnet". */
+function verbAtEnd(sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null {
+  for (let i = at + 1; i < Math.min(at + 7, sentence.length); i++) {
+    if (sentence[i]?.kind !== 'word') return null;
+    const cue = cueAt(sentence, i, lexicon);
+    if (!cue) continue;
+    const speaker = nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
+    return speaker && { cue, speaker, participle: false };
+  }
+  return null;
 }
 
 /** The cue with its subject, wherever the language puts it. */
@@ -160,31 +187,63 @@ function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phr
   ) {
     return mainSubject(sentence, cue.from, floor, lexicon);
   }
-  return phraseBefore(sentence, cue.from, floor, lexicon) ?? inverted(sentence, cue, floor, lexicon);
+  return inverted(sentence, cue, floor, lexicon) ?? phraseBefore(sentence, cue.from, floor, lexicon);
 }
 
-/** "Stated Marsh:" */
+/** "Stated Marsh:", "In other words, explained the host:" */
 function inverted(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): Phrase | null {
-  return cue.from === floor && sentence[cue.to]?.capital ? phraseAfter(sentence, cue.to, lexicon) : null;
+  if (!cue.speech || cue.participle || lexicon.addressing.has(cue.lemma)) return null;
+  if (cue.from === floor) return sentence[cue.to]?.capital ? phraseAfter(sentence, cue.to, lexicon) : null;
+  if (!is(sentence[cue.from - 1], ',')) return null;
+  const speaker = phraseAfter(sentence, cue.to, lexicon);
+  return speaker && is(sentence[speaker.to], ',', ':') ? speaker : null;
 }
 
 /** Languages whose subject may stand on either side of the verb. */
 function subjectAround(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): Phrase | null {
-  let last = cue.from - 1;
+  const verb = finiteVerb(sentence, cue, floor, lexicon);
+  let last = verb - 1;
   while (last >= floor && (isAuxiliary(sentence[last], lexicon) || isAdverb(sentence[last], lexicon))) last--;
-  const first = sentence[floor];
-  const adverbial =
-    last < floor ||
-    (first !== undefined &&
-      (lexicon.prepositions.has(first.lower) || isAdverb(first, lexicon)) &&
-      !pronounOf(first, lexicon)) ||
-    lexicon.and.has(sentence[last]?.lower ?? '');
-  let next = cue.to;
+  const joined = lexicon.and.has(sentence[last]?.lower ?? '');
+  let next = verb + 1;
   while (isAdverb(sentence[next], lexicon) || lexicon.reflexives.has(sentence[next]?.lower ?? '')) next++;
-  const after = phraseAfter(sentence, next, lexicon);
-  if (adverbial && after && !lexicon.and.has(sentence[last]?.lower ?? '')) return after;
-  return phraseBefore(sentence, cue.from, floor, lexicon) ?? mainSubject(sentence, cue.from, floor, lexicon) ?? after;
+  const after = nominative(sentence, phraseAfter(sentence, next, lexicon), lexicon);
+  if (joined) return nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon) ?? after;
+  // "Weil es regnet, warnte die Ministerin …"
+  if (after && (is(sentence[last], ',') || opensWithAdverbial(sentence, floor, last, lexicon))) return after;
+  return (
+    nominative(sentence, phraseBefore(sentence, verb, floor, lexicon), lexicon) ??
+    after ??
+    nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon)
+  );
 }
+
+/** German: the auxiliary of "X hatte die Pläne scharf kritisiert", else the cue itself. */
+function finiteVerb(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): number {
+  if (!lexicon.capitalisedNouns) return cue.from;
+  for (let at = cue.from - 2; at >= Math.max(floor, cue.from - 30); at--) {
+    if (is(sentence[at], ',')) break;
+    if (/^(?:hat|haben|hatte|hatten)$/u.test(sentence[at]?.lower ?? '')) return at;
+  }
+  return cue.from;
+}
+
+/** "In Berlin sagte …", "Wörtlich sagte …": what stands before the verb is no subject. */
+function opensWithAdverbial(sentence: Sentence, floor: number, last: number, lexicon: Lexicon): boolean {
+  const first = sentence[floor];
+  if (last < floor || first === undefined) return true;
+  if (pronounOf(first, lexicon)) return false;
+  return (
+    lexicon.prepositions.has(first.lower) ||
+    lexicon.conjunctions.has(first.lower) ||
+    lexicon.oblique.has(first.lower) ||
+    isAdverb(first, lexicon)
+  );
+}
+
+/** A phrase that can be a subject: not one with an article of another case. */
+const nominative = (sentence: Sentence, phrase: Phrase | null, lexicon: Lexicon): Phrase | null =>
+  phrase && lexicon.oblique.has(sentence[phrase.from]?.lower ?? '') ? null : phrase;
 
 /** First token of the clauses that hold `at`: after the last colon or semicolon. */
 function clauseStart(sentence: Sentence, at: number): number {

@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NameIndex } from './names.ts';
-import { mainSubject } from './phrases.ts';
+import { mainSubject, phraseAfter } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import { readSpeaker, type Speaker } from './speakers.ts';
 
@@ -24,7 +24,6 @@ export class Discourse {
 
   spoke(draft: Draft, paragraph: number): void {
     if (draft.speaker && !draft.speaker.pronoun) this.remember(draft.speaker);
-    if (draft.type === 'indirect') return;
     this.lastDraft = draft;
     this.lastDraftParagraph = paragraph;
   }
@@ -39,8 +38,15 @@ export class Discourse {
   }
 
   /** Gives a pronoun its name; other speakers come back as they are. */
-  resolve(speaker: Speaker): Speaker {
+  resolve(speaker: Speaker, sentence: Sentence, names: NameIndex, lexicon: Lexicon): Speaker {
     if (!speaker.pronoun || speaker.canonicalName !== null) return speaker;
+    // "While Marsh praised the plan, she said …": the subordinate clause comes first.
+    const first = sentence[0];
+    if (first && lexicon.conjunctions.has(first.lower)) {
+      const phrase = phraseAfter(sentence, 1, lexicon);
+      const subject = phrase && readSpeaker(sentence, phrase, names, lexicon);
+      if (subject && subject.start < speaker.start && subject.canonicalName !== null) this.remember(subject);
+    }
     const { gender, plural } = speaker.pronoun;
     if (plural || gender === 'c') return speaker;
     for (let i = this.recent.length - 1; i >= 0; i--) {

@@ -110,6 +110,10 @@ function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): Repo
   return null;
 }
 
+/** A sentence that the verb's mood alone marks as reported: "Er sei entsetzt." */
+export const isReportive = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  lexicon.reportive.size > 0 && sentence.some((token) => token.kind === 'word' && lexicon.reportive.has(token.lower));
+
 /** Where the clause that depends on the verb begins, or null if none does. */
 function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon: Lexicon): number | null {
   let at = verbEnd;

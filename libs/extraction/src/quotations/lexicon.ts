@@ -50,6 +50,12 @@ export interface LexiconData {
   readonly verbs: string;
   /** Days, months and the like: end a noun phrase after the verb. */
   readonly timeWords: string;
+  /** Articles of other cases than the subject's: "dem", "den". */
+  readonly oblique: string;
+  /** Finite forms that mark reported speech by themselves (German subjunctive I): "sei", "habe". */
+  readonly reportive: string;
+  /** A stop after a day's number makes an ordinal: "am 5. Januar". */
+  readonly ordinalStop: boolean;
   /** The subject may follow its verb outside inversion after a quotation ("In Berlin sagte Merkel"). */
   readonly subjectAfterVerb: boolean;
   /** All nouns are capitalised (German). */
@@ -101,6 +107,9 @@ export interface Lexicon {
   readonly groupNouns: Words;
   readonly verbs: Words;
   readonly timeWords: Words;
+  readonly oblique: Words;
+  readonly reportive: Words;
+  readonly ordinalStop: boolean;
   readonly subjectAfterVerb: boolean;
   readonly capitalisedNouns: boolean;
   readonly pastEnding: string | null;
@@ -160,6 +169,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     groupNouns: words(data.groupNouns),
     verbs: words(data.verbs),
     timeWords: words(data.timeWords),
+    oblique: words(data.oblique),
+    reportive: words(data.reportive),
+    ordinalStop: data.ordinalStop,
     subjectAfterVerb: data.subjectAfterVerb,
     capitalisedNouns: data.capitalisedNouns,
     pastEnding: data.pastEnding,

@@ -74,7 +74,7 @@ export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexic
   return { from, to: run.to };
 }
 
-function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
+export function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
   if (!token) return false;
   if (lexicon.titles.has(token.lower)) return true;
   const last = token.lower.slice(token.lower.lastIndexOf('-') + 1);

@@ -10,6 +10,8 @@ export interface Phrase {
 }
 
 const longestPhrase = 40;
+/** Adverbs and participles before the verb; nouns and names with such endings are capitalised. */
+const germanAdverb = /^\p{Ll}.+(?:isch|nd|ig|lich|weise|sam)$|^\p{Lu}.+(?:isch|ierend|weise)$/u;
 const contraction = /['’](?:s|d|ll|ve|re|m)$/u;
 
 /** "he" of "he's". */
@@ -22,7 +24,9 @@ export const pronounOf = (token: Token | undefined, lexicon: Lexicon): string | 
 
 export const isAdverb = (token: Token | undefined, lexicon: Lexicon): boolean =>
   token?.kind === 'word' &&
-  (lexicon.adverbs.has(token.lower) || (lexicon.language === 'en' && !token.capital && /..ly$/u.test(token.text)));
+  (lexicon.adverbs.has(token.lower) ||
+    (lexicon.language === 'en' && !token.capital && /..ly$/u.test(token.text)) ||
+    (lexicon.language === 'de' && germanAdverb.test(token.text)));
 
 export const isAuxiliary = (token: Token | undefined, lexicon: Lexicon): boolean =>
   token?.kind === 'word' && (lexicon.auxiliaries.has(token.lower) || /n['’]t$/u.test(token.lower));
@@ -69,11 +73,38 @@ export function startsPhrase(token: Token | undefined, lexicon: Lexicon): boolea
   );
 }
 
+/** "one Iowa farmer": a pronoun's form before a noun. */
+const isNumeral = (sentence: Sentence, at: number, lexicon: Lexicon): boolean => {
+  const next = sentence[at + 1];
+  return (
+    sentence[at]?.lower === 'one' &&
+    next?.kind === 'word' &&
+    !isVerb(sentence, at + 1, lexicon) &&
+    !isAdverb(next, lexicon)
+  );
+};
+
+/** "retired surgeon Ana Ruiz", "network anchor Li Wei": lower-case words that lead to a name. */
+export function startsDescription(sentence: Sentence, from: number, lexicon: Lexicon): boolean {
+  for (let at = from; at < Math.min(from + 5, sentence.length); at++) {
+    const token = sentence[at];
+    if (token?.kind !== 'word') return false;
+    if (at > from && (token.capital || lexicon.personNouns.has(token.lower))) return true;
+    if (lexicon.prepositions.has(token.lower) || lexicon.conjunctions.has(token.lower) || lexicon.and.has(token.lower))
+      return false;
+    if (lexicon.complementizers.has(token.lower) || lexicon.objects.has(token.lower) || isAdverb(token, lexicon))
+      return false;
+    if (pronounOf(token, lexicon) || (isVerb(sentence, at, lexicon) && !/ed$/u.test(token.lower))) return false;
+    if (/ing$/u.test(token.lower)) return false;
+  }
+  return false;
+}
+
 /** The noun phrase that begins at `from`, with its appositions; null where none does. */
 export function phraseAfter(sentence: Sentence, from: number, lexicon: Lexicon): Phrase | null {
   const first = sentence[from];
-  if (pronounOf(first, lexicon)) return { from, to: from + 1, core: from + 1 };
-  if (!startsPhrase(first, lexicon)) return null;
+  if (pronounOf(first, lexicon) && !isNumeral(sentence, from, lexicon)) return { from, to: from + 1, core: from + 1 };
+  if (!startsPhrase(first, lexicon) && !startsDescription(sentence, from, lexicon)) return null;
   const core = wordsOfPhrase(sentence, from, from, lexicon);
   if (core === from) return null;
   let to = core;
@@ -143,13 +174,9 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   if (pronounOf(token, lexicon) || isAdverb(token, lexicon)) return true;
   if (lexicon.articles.has(token.lower)) {
     const previous = sentence[at - 1];
-    return (
-      !(
-        previous &&
-        (lexicon.nounLinks.has(previous.lower) ||
-          lexicon.and.has(previous.lower) ||
-          lexicon.articles.has(previous.lower))
-      ) && !lexicon.capitalisedNouns
+    return !(
+      previous &&
+      (lexicon.nounLinks.has(previous.lower) || lexicon.and.has(previous.lower) || lexicon.articles.has(previous.lower))
     );
   }
   return isVerb(sentence, at, lexicon) && !/ing$/u.test(token.lower);

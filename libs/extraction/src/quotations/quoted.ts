@@ -74,17 +74,19 @@ function readOne(
   lexicon: Lexicon,
 ): QuotedReading | null {
   const token = sentence[at];
-  if (!token) return null;
+  // An attribute of mark-up that was left in the text.
+  if (!token || is(sentence[at - 1], '=')) return null;
   const shape = shapeOf(text, token);
   const next = sentence[at + 1];
-  const pause = /[,.?!…—–-]/u.test(shape.final) || is(next, ',', '–', '—', '--');
+  const pause = /[,.?!…—–-]/u.test(shape.final) || is(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);
   const gap = before ? gapBetween(sentence, before, at, lexicon) : null;
   // "A," she said, "B.": the second part of one quotation.
   if (before && previous?.attribution?.cue.from === before.cue.from && previous.type === 'direct') {
     return gap?.adjacent ? previous : null;
   }
-  const introduced = gap?.adjacent === true && (gap.colon || !(shape.final === ',' && pause));
+  const introduced =
+    gap?.adjacent === true && !(pause && (is(next, ',') || shape.final === ',') && (!gap.colon || is(next, ',')));
   const after = pause && !introduced ? attributionAfter(sentence, at, lexicon) : null;
   if (after && (after.cue.speech || after.speaker)) return withAfter(sentence, at, shape, after, previous, lexicon);
   const trailing = at === 0 && !introduced ? withTrailingClause(sentence, at, end, shape, lexicon) : null;
@@ -164,6 +166,15 @@ function withBefore(
       : before.cue.to;
   const addressee = addresseeAfter(sentence, afterSubject, before.cue.lemma, lexicon);
   const base = { attribution: before, addressee: addressee && addressee.to <= at ? addressee : null, continues: false };
+  // "told “Morning Report”", "a play called “Red Roofs”": names.
+  if (
+    shape.titleCase &&
+    shape.words < 7 &&
+    at === afterSubject &&
+    (!before.cue.speech || lexicon.addressing.has(before.cue.lemma)) &&
+    !/[?!]/u.test(shape.final)
+  )
+    return null;
   if (gap?.adjacent && endsAfter(sentence, at, end, shape, lexicon))
     return { type: 'direct', marks: [at], clause: null, ...base };
   if (!before.cue.speech && !gap?.adjacent && at - before.cue.to > 12) return null;

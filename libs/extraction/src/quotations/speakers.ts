@@ -1,5 +1,13 @@
 import type { Gender, Lexicon, Pronoun } from './lexicon.ts';
-import { isOrganizationWord, type NameIndex, nameRuns, nameText, type SpeakerType, withoutTitles } from './names.ts';
+import {
+  isOrganizationWord,
+  isTitle,
+  type NameIndex,
+  nameRuns,
+  nameText,
+  type SpeakerType,
+  withoutTitles,
+} from './names.ts';
 import { type Phrase, pronounOf } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -149,7 +157,7 @@ function describe(
     if (word !== token.lower && at + 1 < phrase.to) continue;
     gender ??= lexicon.gendered.get(word) ?? null;
     if (lexicon.groupNouns.has(word)) type = 'group';
-    else if (lexicon.personNouns.has(word) || lexicon.titles.has(word)) type = type === 'group' ? type : 'person';
+    else if (lexicon.personNouns.has(word) || isTitle(token, lexicon)) type = type === 'group' ? type : 'person';
     else if (isOrganizationWord(token, lexicon) && at < phrase.core && type === 'unknown') type = 'organization';
     if (type === 'organization' && at + 1 < phrase.core && sentence[at + 1]?.kind === 'word') type = 'unknown';
   }

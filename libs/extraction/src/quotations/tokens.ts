@@ -78,6 +78,7 @@ function isAbbreviation(token: Token, lexicon: Lexicon): boolean {
   const plain = token.lower;
   if (/^\p{Lu}$/u.test(token.text) && plain !== 'i') return true;
   if (/^\p{L}(?:\.\p{L})+$/u.test(token.text)) return true;
+  if (lexicon.ordinalStop && /^\d{1,2}$/u.test(plain)) return true;
   const afterHyphen = plain.slice(plain.lastIndexOf('-') + 1);
   return (
     lexicon.abbreviations.has(plain) || (token.capital && plain.includes('-') && lexicon.abbreviations.has(afterHyphen))

@@ -114,6 +114,9 @@ export const english: LexiconData = {
     'went gave made came took left met held won lost led got became began kept found put ran sat stood saw brought built bought sent spent paid broke chose drew drove fell fought flew forgot grew hit knew let lay meant read rose sold set shook shot showed spoke struck taught threw understood wore wins wants seems appears plans looks gets makes takes gives goes comes needs tries helps faces leads runs joins shares holds expects considers likes loves hates prefers refuses remains continues rejects sees hears finds shows means supports opposes',
   timeWords:
     'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tonight tomorrow last this next earlier later recently during after before when while as until since at on in to about via by through over following amid because if where if again',
+  oblique: '',
+  reportive: '',
+  ordinalStop: false,
   subjectAfterVerb: false,
   capitalisedNouns: false,
   pastEnding: 'ed',

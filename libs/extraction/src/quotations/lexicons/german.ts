@@ -133,7 +133,7 @@ export const german: LexiconData = {
   auxiliaries:
     'hat haben hatte hatten habe hätte ist sind war waren sei wäre wird werden wurde wurden würde kann können konnte konnten soll sollen sollte muss müssen musste will wollte darf dürfen nicht',
   adverbs:
-    'auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus',
+    'besorgt derzeit höhnisch auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus',
   conjunctions: 'weil wenn während obwohl nachdem bevor sobald falls als denn sondern doch seit damit indem',
   and: 'und oder sowie',
   prepositions:
@@ -161,6 +161,11 @@ export const german: LexiconData = {
     'ging kam gab machte nahm stand lag blieb fiel hielt ließ wurde kommt geht gibt macht nimmt steht liegt bleibt fällt hält lässt',
   timeWords:
     'montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember heute gestern am um gegenüber nach vor während bei auf anlässlich laut über mit an zu zum zur bereits weiter zuvor dazu in im aus hinzu wörtlich später',
+  oblique:
+    'den dem des einem einen eines seinem seinen seines ihrem ihren ihres diesem diesen dieses unserem unseren keinem keinen',
+  reportive:
+    'sei seien habe werde könne könnten müsse müssten solle dürfe wolle gebe gehe komme stehe bleibe brauche wisse wäre wären hätte hätten liege halte lasse mache sehe führe nehme',
+  ordinalStop: true,
   subjectAfterVerb: true,
   capitalisedNouns: true,
   pastEnding: null,
