@@ -98,19 +98,38 @@ export class ArticleReader {
       // The quotation of the paragraph before goes on: one quotation with another segment.
       open.segments.push(...parts);
       open.parts.push(...parts);
-      if (reading.attribution && open.speaker === null) this.attribute(open, sentence, reading);
+      if (reading.attribution && open.speaker === null) this.attribute(open, sentence, reading, paragraph);
       if (first.closed) open.issues.delete('UNCLOSED_MARK');
       this.open = first.closed ? null : open;
       this.discourse.spoke(open, paragraph);
       return;
     }
     const item = reading.clause ? this.mixed(sentence, reading, parts) : draft('direct', parts, [...parts]);
-    this.attribute(item, sentence, reading);
+    this.attribute(item, sentence, reading, paragraph);
     if (item.speaker === null && !reading.attribution?.cue.lemma) this.attributeFromContext(item, reading, paragraph);
     if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
     this.markUnclosed(item, stretches);
     this.drafts.push(item);
     this.discourse.spoke(item, paragraph);
+    for (const stretch of stretches) this.takeNested(stretch, item, paragraph);
+  }
+
+  /** Speech quoted inside a quotation, where a verb of saying leads to it: "She told me, ‘…’". */
+  private takeNested(outer: Stretch, parent: Draft, paragraph: number): void {
+    if (outer.nested.length === 0) return;
+    const tokens = tokenize(this.text, outer.innerStart, outer.innerEnd, outer.nested, this.lexicon);
+    for (const sentence of splitSentences(this.text, tokens, this.lexicon)) {
+      for (const reading of readQuoted(this.text, sentence, this.lexicon)) {
+        if (reading.type !== 'direct' || !reading.attribution?.cue.speech) continue;
+        const parts = reading.marks
+          .flatMap((mark) => sentence[mark]?.stretch ?? [])
+          .map(({ start, end }) => ({ start, end }));
+        const item = draft('direct', parts, [...parts], { nestedIn: parent });
+        this.attribute(item, sentence, reading, paragraph);
+        if (item.speaker === null) continue;
+        this.drafts.push(item);
+      }
+    }
   }
 
   private mixed(sentence: Sentence, { clause }: QuotedReading, parts: Range[]): Draft {
@@ -128,7 +147,12 @@ export class ArticleReader {
     this.open = item;
   }
 
-  private attribute(item: Draft, sentence: Sentence, reading: Pick<QuotedReading, 'attribution' | 'addressee'>): void {
+  private attribute(
+    item: Draft,
+    sentence: Sentence,
+    reading: Pick<QuotedReading, 'attribution' | 'addressee'>,
+    paragraph: number,
+  ): void {
     const { attribution, addressee } = reading;
     if (!attribution) return;
     const cueTokens = sentence.slice(attribution.cue.from, attribution.cue.to);
@@ -138,7 +162,7 @@ export class ArticleReader {
     const speaker = attribution.speaker && readSpeaker(sentence, attribution.speaker, this.names, this.lexicon);
     if (speaker && item.cue === null && speaker.type === 'unknown' && !speaker.pronoun) return;
     if (speaker) this.setSpeaker(item, speaker, sentence);
-    else if (attribution.participle || attribution.speaker === null) this.carrySpeaker(item, sentence);
+    else this.carrySpeaker(item, sentence, paragraph);
     if (!item.cue) item.issues.add('NO_CUE');
   }
 
@@ -150,20 +174,23 @@ export class ArticleReader {
     if (speaker.ambiguous) item.issues.add('SPEAKER_AMBIGUOUS');
   }
 
-  /** ", adding that …": the speaker named before in the same sentence. */
-  private carrySpeaker(item: Draft, sentence: Sentence): void {
+  /** ", adding that …": the speaker named before in the sentence; languages that leave pronouns out: before in the paragraph. */
+  private carrySpeaker(item: Draft, sentence: Sentence, paragraph: number): void {
     const start = sentence[0]?.start ?? 0;
-    const earlier = this.drafts.findLast((other) => (other.segments[0]?.start ?? 0) >= start);
-    if (!earlier?.speaker) return;
-    item.speaker = earlier.speaker;
-    item.resolution = earlier.resolution === 'pronoun' ? 'pronoun' : 'continuation';
+    const last = this.discourse.continued(paragraph);
+    const sameSentence = last !== null && (last.segments[0]?.start ?? 0) >= start;
+    if (!last?.speaker || !(sameSentence || (this.lexicon.subjectAfterVerb && this.discourse.sameParagraph(paragraph))))
+      return;
+    item.speaker = last.speaker;
+    item.resolution = last.resolution === 'pronoun' ? 'pronoun' : 'continuation';
+    if (!sameSentence) item.continues = last;
   }
 
   /** No cue in the sentence: announced by a colon, or going on from the quotation before. */
   private attributeFromContext(item: Draft, reading: QuotedReading, paragraph: number): void {
     if (this.announced && reading.continues) {
       const { sentence, reading: attribution } = this.announced;
-      if (attribution) this.attribute(item, sentence, { attribution, addressee: null });
+      if (attribution) this.attribute(item, sentence, { attribution, addressee: null }, paragraph);
       if (item.speaker) return;
     }
     const before = reading.continues || reading.attribution ? this.discourse.continued(paragraph) : null;
@@ -201,7 +228,8 @@ export class ArticleReader {
     if (start === undefined || end === undefined) return;
     const quoted = inside.flatMap(({ stretch }) => (stretch ? [{ start: stretch.start, end: stretch.end }] : []));
     const item = draft(quoted.length > 0 ? 'mixed' : 'indirect', [{ start, end }], quoted);
-    if (clause.attribution) this.attribute(item, sentence, { attribution: clause.attribution, addressee: null });
+    if (clause.attribution)
+      this.attribute(item, sentence, { attribution: clause.attribution, addressee: null }, paragraph);
     else this.goOn(item, this.discourse.continued(paragraph), paragraph);
     if (item.speaker === null) return;
     this.drafts.push(item);

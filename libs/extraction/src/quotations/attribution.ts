@@ -50,8 +50,12 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   if (sentence[verb]?.lower === 'wie')
     return lexicon.language === 'de' ? subjectFirst(sentence, verb + 1, lexicon) : null;
   while (isAdverb(sentence[verb], lexicon) || isAuxiliary(sentence[verb], lexicon)) verb++;
+  // French: "a-t-il dit"
+  const clitic = verb > from && pronounOf(sentence[verb], lexicon) !== null ? verb : null;
+  if (clitic !== null) verb++;
   const cue = cueAt(sentence, verb, lexicon);
   if (!cue || cue.participle) return null;
+  if (clitic !== null) return { cue, speaker: { from: clitic, to: verb, core: verb }, participle: false };
   let subject = cue.to;
   while (isAdverb(sentence[subject], lexicon) || lexicon.reflexives.has(sentence[subject]?.lower ?? '')) subject++;
   // "told reporters": what follows is spoken to, not speaking.
@@ -179,6 +183,7 @@ export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): 
 
 function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phrase | null {
   const floor = clauseStart(sentence, cue.from);
+  if (lexicon.verbFinal) return mainSubject(sentence, cue.from, floor, lexicon);
   if (lexicon.subjectAfterVerb) return subjectAround(sentence, cue, floor, lexicon);
   const before = sentence[cue.from - 1];
   if (

@@ -19,7 +19,8 @@ export class Discourse {
   notice(sentence: Sentence, names: NameIndex, lexicon: Lexicon): void {
     const phrase = mainSubject(sentence, Math.min(sentence.length, 60), 0, lexicon);
     const subject = phrase && readSpeaker(sentence, phrase, names, lexicon);
-    if (subject && !subject.pronoun && subject.canonicalName !== null) this.remember(subject);
+    if (subject && !subject.pronoun && (subject.canonicalName !== null || subject.type === 'person'))
+      this.remember(subject);
   }
 
   spoke(draft: Draft, paragraph: number): void {
@@ -51,11 +52,13 @@ export class Discourse {
     if (plural || gender === 'c') return speaker;
     for (let i = this.recent.length - 1; i >= 0; i--) {
       const known = this.recent[i];
-      if (!known || known.plural || known.canonicalName === null) continue;
+      if (!known || known.plural) continue;
       const isPerson = gender === 'm' || gender === 'f';
       if (isPerson ? known.type === 'organization' || known.type === 'group' : known.type !== 'organization') continue;
       if (isPerson && known.type !== 'person' && known.gender === null) continue;
       if (isPerson && known.gender !== null && known.gender !== gender) continue;
+      // Somebody without a name was meant: better none than a wrong one.
+      if (known.canonicalName === null) return speaker;
       return { ...speaker, canonicalName: known.canonicalName, type: known.type, ambiguous: known.ambiguous };
     }
     return speaker;

@@ -5,63 +5,69 @@ export interface LexiconData {
   /** "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). */
   readonly speechVerbs: readonly string[];
   /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
-  readonly quotingVerbs: readonly string[];
+  readonly quotingVerbs?: readonly string[];
   /** Stand before the speaker: "according to", "laut". One phrase an entry. */
-  readonly sourceBefore: readonly string[];
+  readonly sourceBefore?: readonly string[];
   /** Stand after the speaker: "zufolge". */
-  readonly sourceAfter: string;
+  readonly sourceAfter?: string;
   /** "form:gender+number" with gender m, f, n, c (common) and number s, p: "he:ms they:cp". */
-  readonly pronouns: string;
+  readonly pronouns?: string;
   /** Introduce the reported clause: "that", "dass", "whether". */
-  readonly complementizers: string;
-  readonly relatives: string;
+  readonly complementizers?: string;
+  readonly relatives?: string;
   /** "sich", "se": stand between verb and subject. */
-  readonly reflexives: string;
+  readonly reflexives?: string;
   /** Object pronouns that an addressee can be: "him", "them". */
-  readonly objects: string;
+  readonly objects?: string;
   /** Lemmas whose object is spoken to: "tell". */
-  readonly addressing: string;
-  readonly articles: string;
+  readonly addressing?: string;
+  readonly articles?: string;
   /** Of the verb group: "has", "will", "not". Words that never end a noun phrase. */
-  readonly auxiliaries: string;
-  readonly adverbs: string;
+  readonly auxiliaries?: string;
+  readonly adverbs?: string;
   /** Begin another clause: "but", "when", "because". */
-  readonly conjunctions: string;
-  readonly and: string;
-  readonly prepositions: string;
+  readonly conjunctions?: string;
+  readonly and?: string;
+  readonly prepositions?: string;
   /** Prepositions that carry on a noun phrase: "of", "for", "from". */
-  readonly nounLinks: string;
+  readonly nounLinks?: string;
   /** Stand before a name without being part of it: "president", "mr.". */
-  readonly titles: string;
+  readonly titles?: string;
   /** Ends of compound titles (German: "minister"). */
-  readonly titleEndings: string;
+  readonly titleEndings?: string;
   /** Forms of address and offices that tell the gender: "mr:m mrs:f spokeswoman:f". */
-  readonly gendered: string;
+  readonly gendered?: string;
   /** Frequent first names, "f: …" and "m: …". */
-  readonly firstNames?: { readonly f: string; readonly m: string };
+  readonly firstNames?: { readonly f?: string; readonly m: string };
   /** Words that end in a stop without ending a sentence; without the stop. */
-  readonly abbreviations: string;
+  readonly abbreviations?: string;
   /** Last words of organisations' names: "committee", "ministry". */
-  readonly organizationNouns: string;
+  readonly organizationNouns?: string;
   /** People named by what they do: singular, plural. */
-  readonly personNouns: string;
-  readonly groupNouns: string;
+  readonly personNouns?: string;
+  readonly groupNouns?: string;
   /** Frequent finite verbs other than cues: they end a subject. */
-  readonly verbs: string;
+  readonly verbs?: string;
   /** Days, months and the like: end a noun phrase after the verb. */
-  readonly timeWords: string;
+  readonly timeWords?: string;
   /** Articles of other cases than the subject's: "dem", "den". */
-  readonly oblique: string;
+  readonly oblique?: string;
   /** Finite forms that mark reported speech by themselves (German subjunctive I): "sei", "habe". */
-  readonly reportive: string;
+  readonly reportive?: string;
   /** A stop after a day's number makes an ordinal: "am 5. Januar". */
-  readonly ordinalStop: boolean;
+  readonly ordinalStop?: boolean;
   /** The subject may follow its verb outside inversion after a quotation ("In Berlin sagte Merkel"). */
-  readonly subjectAfterVerb: boolean;
+  readonly subjectAfterVerb?: boolean;
+  /** The verb ends its clause: the subject stands first in the sentence (Turkish, Persian). */
+  readonly verbFinal?: boolean;
+  /** A script without capitals: any content word can begin a noun phrase. */
+  readonly caseless?: boolean;
+  /** Written onto the next word with an apostrophe: "l", "d", "qu". */
+  readonly elisions?: string;
   /** All nouns are capitalised (German). */
-  readonly capitalisedNouns: boolean;
-  /** Regular past-tense ending that marks an unlisted verb, or null. */
-  readonly pastEnding: string | null;
+  readonly capitalisedNouns?: boolean;
+  /** Regular past-tense ending that marks an unlisted verb. */
+  readonly pastEnding?: string;
 }
 
 export interface Cue {
@@ -111,14 +117,17 @@ export interface Lexicon {
   readonly reportive: Words;
   readonly ordinalStop: boolean;
   readonly subjectAfterVerb: boolean;
+  readonly verbFinal: boolean;
+  readonly caseless: boolean;
+  readonly elisions: Words;
   readonly capitalisedNouns: boolean;
   readonly pastEnding: string | null;
 }
 
-const split = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '');
-const words = (list: string): Words => new Set(split(list));
+const split = (list = ''): string[] => list.split(/\s+/u).filter((word) => word !== '');
+const words = (list?: string): Words => new Set(split(list));
 
-function pairs<Value>(list: string, value: (code: string) => Value): Map<string, Value> {
+function pairs<Value>(list: string | undefined, value: (code: string) => Value): Map<string, Value> {
   return new Map(
     split(list).map((entry) => {
       const [word = '', code = ''] = entry.split(':');
@@ -127,8 +136,8 @@ function pairs<Value>(list: string, value: (code: string) => Value): Map<string,
   );
 }
 
-function verbForms(lines: readonly string[], speech: boolean): [string, Cue][] {
-  return lines.flatMap((line) => {
+function verbForms(lines: readonly string[] | undefined, speech: boolean): [string, Cue][] {
+  return (lines ?? []).flatMap((line) => {
     const [lemma = '', forms = ''] = line.split(':');
     return split(forms).map((form): [string, Cue] => [form, { lemma, speech }]);
   });
@@ -139,13 +148,13 @@ const gender = (code: string): Gender =>
 
 export function compileLexicon(data: LexiconData): Lexicon {
   const gendered = pairs(data.gendered, gender);
-  for (const word of split(data.firstNames?.f ?? '')) gendered.set(word, 'f');
-  for (const word of split(data.firstNames?.m ?? '')) gendered.set(word, 'm');
+  for (const word of split(data.firstNames?.f)) gendered.set(word, 'f');
+  for (const word of split(data.firstNames?.m)) gendered.set(word, 'm');
   return {
     language: data.language,
     // Speech verbs last, so that they win over a quoting verb with the same form.
     cues: new Map([...verbForms(data.quotingVerbs, false), ...verbForms(data.speechVerbs, true)]),
-    sourceBefore: data.sourceBefore.map(split),
+    sourceBefore: (data.sourceBefore ?? []).map((phrase) => split(phrase)),
     sourceAfter: words(data.sourceAfter),
     pronouns: pairs(data.pronouns, (code) => ({ gender: gender(code), plural: code.endsWith('p') })),
     complementizers: words(data.complementizers),
@@ -171,9 +180,12 @@ export function compileLexicon(data: LexiconData): Lexicon {
     timeWords: words(data.timeWords),
     oblique: words(data.oblique),
     reportive: words(data.reportive),
-    ordinalStop: data.ordinalStop,
-    subjectAfterVerb: data.subjectAfterVerb,
-    capitalisedNouns: data.capitalisedNouns,
-    pastEnding: data.pastEnding,
+    ordinalStop: data.ordinalStop ?? false,
+    subjectAfterVerb: data.subjectAfterVerb ?? false,
+    capitalisedNouns: data.capitalisedNouns ?? false,
+    verbFinal: data.verbFinal ?? false,
+    caseless: data.caseless ?? false,
+    elisions: words(data.elisions),
+    pastEnding: data.pastEnding ?? null,
   };
 }

@@ -5,6 +5,9 @@ import type { Token } from './tokens.ts';
 const particles = new Set(
   'de da do dos das del della di du la le van von der den ter ten bin ibn al el ben zu zur y e'.split(' '),
 );
+/** "de" of "Anna de Wit". */
+export const isParticle = (word: string): boolean => particles.has(word);
+
 const possessive = /['’](?:s|S)?$/u;
 const startsCapital = /^\p{Lu}/u;
 const joinedParticle = /^(?:al|el|ad|as|ash|an|ar|az|at|ul)-\p{Lu}/u;

@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon.ts';
+import { isParticle } from './names.ts';
 import type { Sentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
 
@@ -64,6 +65,7 @@ export function startsPhrase(token: Token | undefined, lexicon: Lexicon): boolea
   if (lexicon.complementizers.has(token.lower) || isAuxiliary(token, lexicon)) return false;
   return (
     token.capital ||
+    (lexicon.caseless && !isAdverb(token, lexicon) && !lexicon.cues.has(token.lower)) ||
     lexicon.articles.has(token.lower) ||
     lexicon.titles.has(token.lower) ||
     lexicon.personNouns.has(token.lower) ||
@@ -174,6 +176,7 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   if (pronounOf(token, lexicon) || isAdverb(token, lexicon)) return true;
   if (lexicon.articles.has(token.lower)) {
     const previous = sentence[at - 1];
+    if (previous?.capital && next?.capital && isParticle(token.lower)) return false;
     return !(
       previous &&
       (lexicon.nounLinks.has(previous.lower) || lexicon.and.has(previous.lower) || lexicon.articles.has(previous.lower))

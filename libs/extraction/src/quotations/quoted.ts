@@ -39,8 +39,10 @@ function shapeOf(text: string, token: Token): Shape {
   const long = words.filter((item) => item.length > 3);
   const capitals = long.filter((item) => /^[\p{Lu}\p{N}]/u.test(item));
   const final = /[^\s"”“’'»«)\]]["”“’'»«)\]\s]*$/u.exec(inner.slice(-12))?.[0].charAt(0) ?? '';
+  const ideographs = inner.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
   return {
-    words: words.length,
+    // Scripts without blanks: about 1.7 characters a word.
+    words: Math.max(words.length, Math.floor(ideographs / 1.7)),
     capital: /^[^\p{L}]*\p{Lu}/u.test(inner.slice(0, 12)),
     final,
     titleCase: words.length > 1 && long.length > 0 && capitals.length / long.length > 0.8,
@@ -133,7 +135,9 @@ function withAfter(
   lexicon: Lexicon,
 ): QuotedReading | null {
   const from = previous ? Math.max(previous.clause?.to ?? 0, (previous.marks.at(-1) ?? -1) + 1) : 0;
-  const lead = sentence.slice(from, at).filter((token) => token.kind === 'word');
+  // "X, “…” dedi": the subject stands before the mark, the verb after it.
+  const subject = after.speaker && after.speaker.to <= at ? after.speaker : null;
+  const lead = sentence.slice(Math.max(from, subject?.to ?? 0), at).filter((token) => token.kind === 'word');
   const base = {
     attribution: after,
     addressee: addresseeAfter(

@@ -94,8 +94,7 @@ function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName 
   }
   for (const [index, part] of parts.entries()) {
     for (const run of nameRuns(sentence, part.from, part.to, lexicon)) {
-      const before = sentence[run.from - 1];
-      if (run.from > part.from && before && lexicon.nounLinks.has(before.lower)) break;
+      if (isObject(sentence, run.from, part.from, lexicon)) break;
       const final = sentence[run.to - 1];
       if (final && /['’]s?$/u.test(final.text) && run.to < part.to) continue;
       // "Clinton campaign officials": a name that only describes a common noun.
@@ -117,6 +116,13 @@ function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName 
     }
   }
   return null;
+}
+
+/** "of X", "de l'X": the name stands in a description. */
+function isObject(sentence: Sentence, name: number, floor: number, lexicon: Lexicon): boolean {
+  let before = name - 1;
+  while (before > floor && lexicon.articles.has(sentence[before]?.lower ?? '')) before--;
+  return before >= floor && lexicon.nounLinks.has(sentence[before]?.lower ?? '');
 }
 
 /** German: a single noun after an article is no name. */

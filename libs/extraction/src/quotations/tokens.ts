@@ -62,16 +62,36 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
       };
       continue;
     }
-    const isWord = /^[\p{L}\p{N}]/u.test(word);
-    tokens.push({
-      kind: isWord ? 'word' : 'punctuation',
-      text: word,
-      lower: isWord ? word.toLowerCase().replaceAll('’', "'") : word,
-      start: from,
-      end: from + word.length,
-      capital: /^\p{Lu}/u.test(word),
-    });
+    const cut = lexicon.elisions.size > 0 ? joint(word, lexicon) : 0;
+    if (cut > 0) tokens.push(token(word.slice(0, cut), from));
+    tokens.push(
+      token(
+        word.slice(cut).replace(/^-(?:t-)?/u, ''),
+        from + cut + (/^-(?:t-)?/u.exec(word.slice(cut))?.[0].length ?? 0),
+      ),
+    );
   }
+}
+
+function token(text: string, start: number): Token {
+  const isWord = /^[\p{L}\p{N}]/u.test(text);
+  return {
+    kind: isWord ? 'word' : 'punctuation',
+    text,
+    lower: isWord ? text.toLowerCase().replaceAll('’', "'") : text,
+    start,
+    end: start + text.length,
+    capital: /^\p{Lu}/u.test(text),
+  };
+}
+
+/** Where two words are written as one: "l'opposition", "dit-il", "affirme-t-elle"; 0 where not. */
+function joint(word: string, lexicon: Lexicon): number {
+  const apostrophe = word.search(/['’]/u);
+  if (apostrophe > 0 && apostrophe < word.length - 1 && lexicon.elisions.has(word.slice(0, apostrophe).toLowerCase()))
+    return apostrophe + 1;
+  const clitic = /\p{L}(?:-t)?-(?:ils?|elles?|on)$/u.exec(word);
+  return clitic ? clitic.index + 1 : 0;
 }
 
 function isAbbreviation(token: Token, lexicon: Lexicon): boolean {

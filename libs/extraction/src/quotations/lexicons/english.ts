@@ -74,11 +74,9 @@ export const english: LexiconData = {
     ),
   ],
   sourceBefore: ['according to', 'in the words of', 'as per', 'in the view of', 'in the opinion of'],
-  sourceAfter: '',
   pronouns: 'he:ms she:fs it:ns they:cp we:cp i:cs you:cs one:cs who:cs',
   complementizers: 'that whether if how why what',
   relatives: 'who which that whom',
-  reflexives: '',
   objects: 'him her them us me you',
   addressing: 'tell ask remind assure inform advise urge warn text email reassure',
   articles:
@@ -95,7 +93,6 @@ export const english: LexiconData = {
   nounLinks: 'of for from with in at on who whose and & to',
   titles:
     'president vice deputy foreign prime minister secretary general senator sen sen. rep rep. representative gov gov. governor lt lt. lieutenant mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady dame king queen prince princess pope archbishop bishop cardinal rev rev. reverend father judge justice chief mayor speaker leader congressman congresswoman congresswomen attorney ambassador chancellor chairman chairwoman chair chairperson director executive officer ceo cfo coo spokesman spokeswoman spokesperson strategist adviser advisor manager coach captain colonel col col. gen gen. maj maj. major sgt sgt. sergeant cmdr cmdr. commander admiral detective inspector superintendent sheriff economist analyst historian author editor reporter columnist host commissioner premier first former ex-president then-president then-candidate then-sen. president-elect candidate nominee businessman billionaire mogul rival frontrunner front-runner hon. counsel founder co-founder coordinator organizer organiser assistant associate senior junior special envoy press communications campaign national policy political media head defense defence interior finance health labor labour state treasury democrat republican democratic texas',
-  titleEndings: '',
   gendered:
     'mr:m mr.:m mrs:f mrs.:f ms:f ms.:f miss:f sir:m lord:m lady:f dame:f king:m queen:f prince:m princess:f pope:m father:m mother:f brother:m sister:f son:m daughter:f husband:m wife:f widow:f man:m woman:f boy:m girl:f spokesman:m spokeswoman:f chairman:m chairwoman:f congressman:m congresswoman:f businessman:m businesswoman:f policeman:m policewoman:f actor:m actress:f grandfather:m grandmother:f uncle:m aunt:f',
   firstNames: {
@@ -114,10 +111,5 @@ export const english: LexiconData = {
     'went gave made came took left met held won lost led got became began kept found put ran sat stood saw brought built bought sent spent paid broke chose drew drove fell fought flew forgot grew hit knew let lay meant read rose sold set shook shot showed spoke struck taught threw understood wore wins wants seems appears plans looks gets makes takes gives goes comes needs tries helps faces leads runs joins shares holds expects considers likes loves hates prefers refuses remains continues rejects sees hears finds shows means supports opposes',
   timeWords:
     'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tonight tomorrow last this next earlier later recently during after before when while as until since at on in to about via by through over following amid because if where if again',
-  oblique: '',
-  reportive: '',
-  ordinalStop: false,
-  subjectAfterVerb: false,
-  capitalisedNouns: false,
   pastEnding: 'ed',
 };

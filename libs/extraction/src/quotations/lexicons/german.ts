@@ -124,10 +124,8 @@ export const german: LexiconData = {
   sourceAfter: 'zufolge',
   pronouns: 'er:ms sie:fs es:ns man:cs wir:cp ich:cs dieser:ms diese:fs jener:ms',
   complementizers: 'dass daß ob wie warum weshalb wieso',
-  relatives: '',
   reflexives: 'sich',
   objects: 'ihm ihr ihnen uns mir',
-  addressing: '',
   articles:
     'der die das den dem des ein eine einen einem einer eines sein seine seinen seiner ihr ihre ihren ihrer unser unsere kein keine viele einige mehrere zwei drei vier beide alle dieser diese dieses',
   auxiliaries:
@@ -168,5 +166,4 @@ export const german: LexiconData = {
   ordinalStop: true,
   subjectAfterVerb: true,
   capitalisedNouns: true,
-  pastEnding: null,
 };

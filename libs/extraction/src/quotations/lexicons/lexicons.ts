@@ -1,45 +1,17 @@
 import { compileLexicon, type Lexicon } from '../lexicon.ts';
+import { arabic, persian } from './arabic-script.ts';
+import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
+import { french, italian, portuguese, spanish } from './romance.ts';
+import { polish, russian } from './slavic.ts';
+import { turkish } from './turkish.ts';
 
-const lexicons = new Map([english, german].map((data) => [data.language, compileLexicon(data)]));
+const all = [english, german, french, spanish, italian, portuguese, dutch, polish, russian, turkish, persian, arabic];
+const lexicons = new Map(all.map((data) => [data.language, compileLexicon(data)]));
 
-/** The words of a language; without one, marks are still paired but no cue is known. */
-export const none: Lexicon = compileLexicon({
-  language: '',
-  speechVerbs: [],
-  quotingVerbs: [],
-  sourceBefore: [],
-  sourceAfter: '',
-  pronouns: '',
-  complementizers: '',
-  relatives: '',
-  reflexives: '',
-  objects: '',
-  addressing: '',
-  articles: '',
-  auxiliaries: '',
-  adverbs: '',
-  conjunctions: '',
-  and: '',
-  prepositions: '',
-  nounLinks: '',
-  titles: '',
-  titleEndings: '',
-  gendered: '',
-  abbreviations: '',
-  organizationNouns: '',
-  personNouns: '',
-  groupNouns: '',
-  verbs: '',
-  timeWords: '',
-  oblique: '',
-  reportive: '',
-  ordinalStop: false,
-  subjectAfterVerb: true,
-  capitalisedNouns: false,
-  pastEnding: null,
-});
+/** Of an unknown language: marks are still paired, but no cue is known. */
+const none: Lexicon = compileLexicon({ language: '', speechVerbs: [], subjectAfterVerb: true });
 
 /** @param language BCP 47 tag; only its first part counts. */
 export const lexiconFor = (language: string | null): Lexicon =>
