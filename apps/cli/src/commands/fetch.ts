@@ -1,0 +1,35 @@
+import { encodeEvent, eventId, InvalidUrlError, normalizeUrl, pageId } from '@newsflow/contracts';
+import { openKafka, type GlobalOptions } from '../connections.ts';
+import { CliError, exitCode } from '../exit.ts';
+import { writeList } from '../output.ts';
+
+/** `newsflow fetch URL…`: asks the scraper for pages. All URLs are checked before the first is sent. */
+export async function fetchPages(urls: readonly string[], options: GlobalOptions): Promise<void> {
+  const requests = urls.map((url) => {
+    try {
+      return { id: pageId(url), url: normalizeUrl(url) };
+    } catch (error) {
+      if (error instanceof InvalidUrlError) throw new CliError(exitCode.usage, error.message);
+      throw error;
+    }
+  });
+  const { kafka, names } = await openKafka();
+  const producer = kafka.producer();
+  const time = new Date().toISOString();
+  const records = requests.map(({ id, url }) =>
+    encodeEvent({
+      type: 'newsflow.fetch.requested.v1',
+      id: eventId('fetch-request', id, time),
+      source: names.source('cli'),
+      time,
+      subject: id,
+      data: { url },
+    }),
+  );
+  try {
+    await producer.send(names.topic('fetch-request'), records);
+  } finally {
+    await producer.close();
+  }
+  await writeList(requests, ['id', 'url'], options.json);
+}

@@ -1,0 +1,11 @@
+import { groupLag } from '@newsflow/kafka';
+import { openKafka, type GlobalOptions } from '../connections.ts';
+import { writeList } from '../output.ts';
+import { services } from '../services.ts';
+
+/** `newsflow lag`: what each consumer group has still to do, per partition. */
+export async function lag(options: GlobalOptions): Promise<void> {
+  const { kafka, names } = await openKafka();
+  const rows = await Promise.all(services.map((service) => groupLag(kafka, names.group(service))));
+  await writeList(rows.flat(), ['group', 'topic', 'partition', 'lagRecords', 'lagSeconds'], options.json);
+}

@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer';
+import { headerText, type TopicId, type TopicNames, topics } from '@newsflow/contracts';
+import { readTopic, type ReceivedRecord } from '@newsflow/kafka';
+import { openKafka } from '../connections.ts';
+import { CliError, exitCode } from '../exit.ts';
+import { writeJson } from '../output.ts';
+import { parseDuration } from '../duration.ts';
+
+interface TailOptions {
+  /** `earliest`, `latest`, or how far back: `2h`. */
+  readonly from: string;
+  readonly max?: number;
+  readonly follow?: boolean;
+}
+
+/** The value as an object where it is JSON; a page body as its size. */
+function dataOf({ value, headers }: ReceivedRecord): unknown {
+  if (value === null) return null;
+  const facts = headerText(headers, 'nf_fetch');
+  try {
+    return facts === undefined
+      ? JSON.parse(value.toString('utf8'))
+      : { ...(JSON.parse(facts) as object), bodyBytes: value.length };
+  } catch {
+    return { bytes: value.length, base64: value.subarray(0, 256).toString('base64') };
+  }
+}
+
+const shownHeaders = (headers: ReceivedRecord['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(headers)
+      .filter((name) => name !== 'nf_fetch')
+      .map((name) => [name, headerText(headers, name) ?? '']),
+  );
+
+const shownRecord = (record: ReceivedRecord) => ({
+  topic: record.topic,
+  partition: record.partition,
+  offset: record.offset,
+  key: record.key === null ? null : Buffer.from(record.key).toString('utf8'),
+  headers: shownHeaders(record.headers),
+  data: dataOf(record),
+});
+
+/** A topic by its short name (`article`), or in full for dead-letter topics. */
+function topicOf(name: string, names: TopicNames): string {
+  if (Object.hasOwn(topics, name)) return names.topic(name as TopicId);
+  if (names.idOf(name) !== undefined || name.endsWith('.dlq.v1')) return name;
+  throw new CliError(
+    exitCode.usage,
+    `unknown topic ${name}: choose from ${Object.keys(topics).join(', ')}, or a full name`,
+  );
+}
+
+const startOf = (from: string): 'earliest' | 'latest' | Date => {
+  if (from === 'earliest' || from === 'latest') return from;
+  const ms = parseDuration(from);
+  if (ms === undefined)
+    throw new CliError(exitCode.usage, `--from ${from}: give earliest, latest or a duration such as 2h`);
+  return new Date(Date.now() - ms);
+};
+
+/** `newsflow tail TOPIC`: decoded events, one JSON object a line. */
+export async function tail(name: string, { from, max, follow }: TailOptions, signal: AbortSignal): Promise<void> {
+  const start = startOf(from);
+  const { kafka, names } = await openKafka();
+  const topic = topicOf(name, names);
+  for await (const record of readTopic(kafka, {
+    topic,
+    from: start,
+    follow: follow ?? false,
+    signal,
+    ...(max !== undefined && { max }),
+  })) {
+    await writeJson(shownRecord(record));
+  }
+}

@@ -1,0 +1,143 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { down } from './commands/down.ts';
+import { dump } from './commands/dump.ts';
+import { fetchPages } from './commands/fetch.ts';
+import { lag } from './commands/lag.ts';
+import { parseBatch, parseFiles } from './commands/parse.ts';
+import { status } from './commands/status.ts';
+import { tail } from './commands/tail.ts';
+import { trace } from './commands/trace.ts';
+import { up } from './commands/up.ts';
+import { parseDuration } from './duration.ts';
+import { CliError, exitCode } from './exit.ts';
+import { say } from './output.ts';
+
+const count = (text: string): number => {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(text);
+};
+const durationMs = (text: string): number => {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new InvalidArgumentError('Give a duration such as 500ms, 30s or 2h.');
+  return ms;
+};
+
+/** Aborted by Ctrl-C, by SIGTERM, and when the process that started this one is gone. */
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    ending.abort();
+  });
+process.on('disconnect', () => {
+  ending.abort();
+});
+process.channel?.unref();
+
+const program = new Command('newsflow')
+  .description('Turns news sites into events: articles, quotations and market quotes on Kafka and in MongoDB.')
+  .option('--json', 'JSON on standard output, for lists one object a line', false)
+  .exitOverride()
+  .showHelpAfterError('(add --help for usage)')
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 refused, 5 dependency unreachable, 6 unhealthy, 7 partly done.
+Data goes to standard output, progress and messages to standard error.
+Addresses come from NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI, else from what "newsflow up" runs.`,
+  );
+const json = () => ({ json: program.opts<{ json: boolean }>().json });
+
+/** `--json` may stand before or behind the command's name. */
+const command = (name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .option('--json', 'JSON output')
+    .hook('preAction', (_, action) => {
+      if (action.opts()['json'] === true) program.setOptionValue('json', true);
+    });
+
+command('demo', 'start everything, take in the sample site, print a summary, stop everything')
+  .option('--pages <dir>', 'use the saved pages of this folder (*.html, *.html.gz, *.txt) in place of the sample site')
+  .option('--patience <duration>', 'give up when no page has moved for so long', durationMs, 60_000)
+  .action((options: { pages?: string; patience: number }) =>
+    demo(
+      { ...json(), patienceMs: options.patience, ...(options.pages !== undefined && { pages: options.pages }) },
+      ending.signal,
+    ),
+  );
+
+command('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet')
+  .option('--sources <file>', 'YAML file of feeds, sitemaps and pages to watch')
+  .option('--scrapers <n>', 'scraper processes', count, 1)
+  .option('--parsers <n>', 'parser processes', count, 1)
+  .option('--stores <n>', 'store processes', count, 1)
+  .action((options: { sources?: string; scrapers: number; parsers: number; stores: number }) =>
+    up({ ...options, ...json() }),
+  );
+
+command('down', 'stop what "up" started; the data stay')
+  .option('--purge', 'remove the data too', false)
+  .action((options: { purge: boolean }) => down(options));
+
+command('status', 'health of the stack and the services')
+  .option('--watch', 'print it again every second', false)
+  .action((options: { watch: boolean }) => status({ ...options, ...json() }));
+
+command('doctor', 'what this machine has and lacks, with the remedy').action(() => doctor(json()));
+
+command('lag', 'what each consumer group has still to do, per partition').action(() => lag(json()));
+
+command('fetch', 'ask the scraper for pages')
+  .argument('<url...>')
+  .action((urls: string[]) => fetchPages(urls, json()));
+
+command('parse', 'parse saved pages, without Kafka: one JSON object a line')
+  .argument('[file...]', '*.html, *.html.gz or *.txt')
+  .option('--url <url>', 'address of the page')
+  .option('--explain', 'show each block, kept or dropped, with the rule that decided')
+  .option('--batch', 'read lines {"id","path","url"} from standard input, write a line for each in the same order')
+  .action((files: string[], options: { url?: string; explain?: boolean; batch?: boolean }) => {
+    if (options.batch) return parseBatch(process.stdin);
+    if (files.length === 0) throw new CliError(exitCode.usage, 'name a file, or use --batch');
+    return parseFiles(files, options);
+  });
+
+command('tail', 'decoded events of a topic, one JSON object a line')
+  .argument('<topic>', 'article, quotation, market-quote, page-outcome, raw-page, … or a full name')
+  .option('--from <start>', 'earliest, latest, or how far back (2h)', 'earliest')
+  .option('--max <n>', 'end after so many', count)
+  .option('--follow', 'go on at the end of the log')
+  .action((topic: string, options: { from: string; max?: number; follow?: boolean }) =>
+    tail(topic, options, ending.signal),
+  );
+
+command('trace', 'every stage that one page went through')
+  .argument('<url|id>')
+  .action((urlOrId: string) => trace(urlOrId, json()));
+
+command('dump', 'what is stored, one document a line')
+  .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
+  .action((options: { canonical: boolean }) => dump(options));
+
+function exitOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  if (error instanceof CliError) {
+    say(`newsflow: ${error.message}`);
+    return error.exit;
+  }
+  say(`newsflow: ${error instanceof Error ? error.message : String(error)}`);
+  return exitCode.failure;
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCode.ok : exitCode.failure);
+});
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitOf(error);
+}

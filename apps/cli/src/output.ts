@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+
+/** Data goes to standard output, everything said about it to standard error. */
+export const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** Writes one line of data, waiting for a slow reader. A reader that has gone (`| head`) ends the command quietly. */
+export async function writeLine(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+}
+
+export const writeJson = (value: unknown): Promise<void> => writeLine(JSON.stringify(value));
+
+/** Columns padded to their widest cell; numbers to the right. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => (cell === null ? '-' : String(cell))));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  const isNumber = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return cells.map(line).join('\n');
+}
+
+/** One row of a list: JSON, one object a line, or a table for people. */
+export async function writeList<Row extends object>(
+  rows: readonly Row[],
+  columns: readonly (keyof Row & string)[],
+  json: boolean,
+): Promise<void> {
+  if (json) for (const row of rows) await writeJson(row);
+  else
+    await writeLine(
+      table(
+        columns,
+        rows.map((row) => columns.map((column) => cellOf(row[column]))),
+      ),
+    );
+}
+
+const cellOf = (value: unknown): string | number | null => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  return JSON.stringify(value);
+};

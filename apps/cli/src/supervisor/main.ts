@@ -1,0 +1,54 @@
+// Holds the embedded stack and the services of `newsflow up` until it is told to stop. Started in the background by `up`.
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { rm } from 'node:fs/promises';
+import { dataFolder, socketPath, type Wanted } from './client.ts';
+import { Installation } from './installation.ts';
+
+const folder = dataFolder();
+const installation = new Installation(folder, (line) => process.stderr.write(`${line}\n`));
+
+async function bodyOf(request: IncomingMessage): Promise<Wanted> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return JSON.parse(text) as Wanted;
+}
+
+async function answer(request: IncomingMessage): Promise<unknown> {
+  switch (`${request.method ?? ''} ${request.url ?? ''}`) {
+    case 'GET /':
+      return installation.running();
+    case 'POST /ensure':
+      return installation.ensure(await bodyOf(request));
+    case 'POST /stop':
+      await installation.stop();
+      return { stopped: true };
+    default:
+      throw new Error(`unknown request ${request.url ?? ''}`);
+  }
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(socketPath(folder), resolve);
+  });
+}
+
+async function end(server: Server): Promise<void> {
+  await installation.stop();
+  server.close();
+  await rm(socketPath(folder), { force: true });
+  process.exit(0);
+}
+
+const server = createServer((request, response) => {
+  const stopping = request.url === '/stop';
+  void answer(request)
+    .catch((error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }))
+    .then((result) => response.end(JSON.stringify(result)))
+    .then(() => (stopping ? end(server) : undefined));
+});
+// The socket of a supervisor that was killed is left behind; the caller has seen that nobody answers on it.
+await rm(socketPath(folder), { force: true });
+await listen(server);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(server));
+process.on('SIGHUP', () => undefined);
