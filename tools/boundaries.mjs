@@ -35,7 +35,7 @@ const rules = {
   },
   'apps/parser': {
     workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
-    external: [...nest, 'piscina', 'zod'],
+    external: [...nest, 'piscina'],
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose', 'zod'] },
   'apps/e2e': { workspace: ['contracts', 'stack'], external: [] },

@@ -12,11 +12,11 @@ const aPool = (limits: { threads?: number; limitMs?: number; heapMib?: number } 
 afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
-const paragraph =
-  '<p>The harbour commission voted on Thursday to hand the ferry routes to one operator for ten years, said Lena Okafor of the port.</p>';
+const paragraph = (number: number): string =>
+  `<p>The harbour commission voted on Thursday to hand route number ${number} to one operator for ten years, said Lena Okafor of the port.</p>`;
 const article = (paragraphs: number): Buffer =>
   Buffer.from(
-    `<!doctype html><html lang="en"><head><title>Ferry operator wins</title></head><body><article><h1>Ferry operator wins</h1>${paragraph.repeat(paragraphs)}</article></body></html>`,
+    `<!doctype html><html lang="en"><head><title>Ferry operator wins</title></head><body><article><h1>Ferry operator wins</h1>${Array.from({ length: paragraphs }, (_, index) => paragraph(index)).join('')}</article></body></html>`,
   );
 const aTask = (body: Uint8Array, changes: Partial<PageTask> = {}): PageTask => ({
   body,

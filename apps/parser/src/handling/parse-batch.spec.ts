@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type Article,
+  decodeEvent,
+  headerText,
+  type PageOutcome,
+  type RecordToSend,
+  topicNames,
+} from '@newsflow/contracts';
+import type { Extraction } from '@newsflow/extraction';
+import { FatalError, type HandlerResult, type ReceivedRecord } from '@newsflow/kafka';
+import { aMarketQuote, anArticle, aQuotation, aRawPage, type RawPageChanges } from '@newsflow/testing';
+import { PageFailure } from '../parsing/page-failure.ts';
+import type { PageTask } from '../parsing/task.ts';
+import { parseBatch } from './parse-batch.ts';
+
+const names = topicNames('newsflow');
+const received = (record: RecordToSend, offset = '7'): ReceivedRecord => ({
+  topic: names.topic('raw-page'),
+  partition: 3,
+  offset,
+  timestamp: '0',
+  key: Buffer.from(record.key),
+  value: record.value,
+  headers: record.headers,
+});
+const aRecord = (changes?: RawPageChanges, offset?: string): ReceivedRecord => received(aRawPage(changes), offset);
+
+const nothing: Extraction = {
+  article: null,
+  quotations: [],
+  marketQuotes: [],
+  warnings: [{ code: 'NO_BODY', message: 'no text' }],
+};
+function full(changes: Partial<Article> = {}): Extraction {
+  const quotation = aQuotation();
+  const { raw: _raw, changeKind: _changeKind, ...article } = anArticle({ quotations: [quotation.id], ...changes });
+  return { article, quotations: [quotation], marketQuotes: [aMarketQuote()], warnings: [] };
+}
+
+interface Setting {
+  readonly parse?: (task: PageTask) => Promise<Extraction>;
+  readonly signal?: AbortSignal;
+}
+async function run(
+  records: readonly ReceivedRecord[],
+  { parse = () => Promise.resolve(full()), signal }: Setting = {},
+): Promise<HandlerResult & { ended: PageOutcome[] }> {
+  const ended: PageOutcome[] = [];
+  const result = await parseBatch(records, { names, parse, ended: (outcome) => ended.push(outcome) }, signal);
+  return { ...result, ended };
+}
+const events = ({ outputs = [] }: HandlerResult) =>
+  outputs.map(({ topic, record }) => ({ topic, ...decodeEvent({ ...record }) }));
+const outcomes = (result: HandlerResult): PageOutcome[] =>
+  events(result).flatMap(({ topic, data }) => (topic === 'page-outcome' ? [data as PageOutcome] : []));
+
+describe('parseBatch', () => {
+  it('gives the article first and the manifest last', async () => {
+    const result = await run([aRecord()]);
+    expect(events(result).map(({ topic }) => topic)).toEqual(['article', 'quotation', 'market-quote', 'page-outcome']);
+    expect(outcomes(result)[0]).toMatchObject({
+      stage: 'parser',
+      outcome: 'parsed',
+      reason: null,
+      articleId: anArticle().id,
+      quotations: [aQuotation().id],
+      marketQuotes: [aMarketQuote().id],
+      at: '2026-01-05T10:00:00.000Z',
+    });
+    expect(result.failures).toEqual([]);
+  });
+
+  it('says in every output where the raw page lies', async () => {
+    const result = await run([aRecord({}, '41')]);
+    for (const { record } of result.outputs ?? []) expect(headerText(record.headers, 'nf_raw')).toBe('3:41');
+    expect(events(result)[0]?.data).toMatchObject({
+      raw: { topic: 'newsflow.raw-page.v1', partition: 3, offset: '41' },
+    });
+  });
+
+  it('gives identical records for a repeat', async () => {
+    expect((await run([aRecord()])).outputs).toEqual((await run([aRecord()])).outputs);
+  });
+
+  it('gives the same ids for a replayed page at another place of the log', async () => {
+    const ids = (result: HandlerResult) => events(result).map(({ id }) => id);
+    const first = ids(await run([aRecord({}, '7')]));
+    expect(ids(await run([aRecord({}, '900')]))).toEqual(first);
+    expect(new Set(first).size).toBe(4);
+  });
+
+  it.each([
+    [null, 'insert'],
+    [{ sha256: 'b'.repeat(64), version: 900 }, 'update'],
+  ])('tells by the previous fetch %j that the change is an %s', async (previous, changeKind) => {
+    const result = await run([aRecord({ facts: { previous } })]);
+    expect(events(result)[0]?.data).toMatchObject({ changeKind });
+  });
+
+  it('records a page without an article with its market quotes and the reason', async () => {
+    const result = await run([aRecord()], {
+      parse: () => Promise.resolve({ ...nothing, marketQuotes: [aMarketQuote()] }),
+    });
+    expect(events(result).map(({ topic }) => topic)).toEqual(['market-quote', 'page-outcome']);
+    expect(outcomes(result)[0]).toMatchObject({
+      outcome: 'not-an-article',
+      reason: 'no-body: no text',
+      articleId: null,
+      marketQuotes: [aMarketQuote().id],
+    });
+  });
+
+  it('makes a page that fails a dead letter with an outcome, and parses the others', async () => {
+    const bad = aRecord({ facts: { finalUrl: 'https://gazette.example/slow' } }, '1');
+    const parse = (task: PageTask): Promise<Extraction> =>
+      task.page.url.endsWith('slow')
+        ? Promise.reject(new PageFailure('time-limit', 'more than 5 ms'))
+        : Promise.resolve(full());
+    const result = await run([bad, aRecord({}, '2')], { parse });
+    expect(result.failures).toMatchObject([{ record: bad, error: { name: 'PoisonError', code: 'PARSE_TIME_LIMIT' } }]);
+    expect(outcomes(result).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['dead-letter', 'time-limit: more than 5 ms'],
+      ['parsed', null],
+    ]);
+    expect(outcomes(result)[0]).not.toHaveProperty('articleId');
+    expect(result.ended.map(({ outcome }) => outcome).sort()).toEqual(['dead-letter', 'parsed']);
+  });
+
+  it('makes a page whose article is too large for its topic a dead letter', async () => {
+    const result = await run([aRecord()], {
+      parse: () => Promise.resolve(full({ articleBody: 'x'.repeat(8 * 1024 * 1024) })),
+    });
+    expect(result.failures).toMatchObject([{ error: { code: 'OUTPUT_TOO_LARGE' } }]);
+    expect(outcomes(result)).toMatchObject([{ outcome: 'dead-letter' }]);
+    expect(result.outputs).toHaveLength(1);
+  });
+
+  it('makes a record that is no raw page a dead letter, with an outcome where the page can be told', async () => {
+    const page = aRawPage();
+    const { finalUrl: _finalUrl, ...facts } = JSON.parse(page.headers.nf_fetch ?? '{}') as Record<string, unknown>;
+    const readable = received({ ...page, headers: { ...page.headers, nf_fetch: JSON.stringify(facts) } });
+    const unreadable = received({ ...page, headers: { ...page.headers, nf_fetch: '{' } });
+    const result = await run([readable, unreadable]);
+    expect(result.failures).toMatchObject([
+      { record: readable, error: { code: 'INVALID_EVENT' } },
+      { record: unreadable, error: { code: 'INVALID_EVENT' } },
+    ]);
+    expect(outcomes(result)).toMatchObject([
+      { outcome: 'dead-letter', reason: expect.stringMatching(/^invalid-event: /u), url: facts.url },
+    ]);
+  });
+
+  it('rejects as a whole when no page can be parsed at all or the partition is lost', async () => {
+    const broken = new FatalError('PARSER_WORKER', 'no worker can start');
+    await expect(run([aRecord()], { parse: () => Promise.reject(broken) })).rejects.toBe(broken);
+    const lost = AbortSignal.abort(new Error('partition lost'));
+    await expect(
+      run([aRecord()], { parse: () => Promise.reject(new Error('partition lost')), signal: lost }),
+    ).rejects.toThrow('partition lost');
+  });
+});
