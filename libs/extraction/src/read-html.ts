@@ -57,7 +57,6 @@ export function readHtml(html: string, input: PageInput): ReadPage {
     type: jsonLd.type,
     openGraphType: metaOf(facts, 'og:type')?.toLowerCase() ?? null,
     title: about.title,
-    hasHeadline: found.fields.headline !== undefined,
     hasDate: found.fields.datePublished !== undefined,
     path: URL.parse(input.url)?.pathname ?? '/',
   });

@@ -10,7 +10,6 @@ export interface ArticleSigns {
   /** `og:type`, lower case. */
   readonly openGraphType: string | null;
   readonly title: string | null;
-  readonly hasHeadline: boolean;
   readonly hasDate: boolean;
   readonly path: string;
 }
@@ -32,7 +31,6 @@ export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): 
     return { code: 'ERROR_PAGE', message: `titled ${JSON.stringify(signs.title)}` };
   if (servicePath.test(signs.path) && !declared)
     return { code: 'SERVICE_PAGE', message: `the address ${signs.path} is one of a service page` };
-  if (found < minWords) return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
   const paragraphs = body.blocks.filter(({ kind }) => kind === 'lead' || kind === 'paragraph');
   const averageWords = words(body.text) / Math.max(1, body.blocks.length);
   if (
@@ -46,5 +44,6 @@ export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): 
   }
   if (!declared && signs.path === '/' && averageWords < 30)
     return { code: 'INDEX_PAGE', message: 'the front page of a site' };
+  if (found < minWords) return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
   return null;
 }

@@ -1,6 +1,7 @@
 import type { PageBlock } from './block.ts';
 import { type Declared, Evidence } from './evidence.ts';
 import { type PageShape } from './page-shape.ts';
+import { review } from './review.ts';
 import { weights } from './weights.ts';
 
 /** Whether a block belongs to the article, and what decided it. */
@@ -11,13 +12,15 @@ export interface Decision {
   readonly rule: string | null;
   /** Log-odds that the block is article text. */
   readonly score: number;
-  readonly evidence: readonly string[];
 }
+
+/** Where nothing reaches the threshold, blocks of unlinked text this close to the best one are the article. */
+const fallbackMargin = 1.5;
 
 function judge(block: PageBlock, evidence: readonly string[]): Decision {
   let score = 0;
   let worst = 0;
-  let rule: string | null = null;
+  let rule = 'no-evidence';
   for (const name of evidence) {
     const weight = weights[name] ?? 0;
     score += weight;
@@ -26,17 +29,18 @@ function judge(block: PageBlock, evidence: readonly string[]): Decision {
       rule = name;
     }
   }
-  const keep = score > 0;
-  return { block, keep, rule: keep ? null : (rule ?? 'no-evidence'), score, evidence };
+  if (block.market) return { block, keep: false, rule: 'market-row', score };
+  return { block, keep: score > 0, rule: score > 0 ? null : rule, score };
 }
 
-const removed = (decision: Decision, rule: string): Decision => ({ ...decision, keep: false, rule });
-
-/** Scores every block of a page, then looks at each once more in the company of what was kept. */
+/** Scores every block of a page, then looks at each once more in the company of the others. */
 export function selectBlocks(page: PageShape, declared: Declared): Decision[] {
   const evidence = new Evidence(page, declared);
   const decisions = page.blocks.map((block) => judge(block, evidence.of(block)));
+  if (decisions.some(({ keep }) => keep)) return review(decisions);
+  const eligible = ({ block }: Decision): boolean => !block.market && block.linkShare < 0.3;
+  const best = Math.max(...decisions.filter(eligible).map(({ score }) => score));
   return decisions.map((decision) =>
-    decision.keep && decision.block.market ? removed(decision, 'market-row') : decision,
+    eligible(decision) && decision.score >= best - fallbackMargin ? { ...decision, keep: true, rule: null } : decision,
   );
 }

@@ -1,0 +1,63 @@
+import { closest, type Container } from './container.ts';
+import type { Decision } from './select.ts';
+
+/** The blocks of one list or table are judged together: single items and cells are too short to tell by themselves. */
+function groupOf({ block }: Decision): Container | null {
+  return closest(block.container, ({ tag }) => tag === 'table' || tag === 'ul' || tag === 'ol' || tag === 'dl', 5);
+}
+
+const isHeading = ({ block }: Decision): boolean => /^h[1-6]$/.test(block.container.tag);
+
+/** More cells or items of running text than this make a group a layout, whose parts differ. */
+const layoutWords = 60;
+
+function judgeGroups(decisions: readonly Decision[]): Decision[] {
+  const groups = new Map<Container, { score: number; words: number; blocks: number; first: number; last: number }>();
+  for (const [index, decision] of decisions.entries()) {
+    const group = groupOf(decision);
+    if (!group) continue;
+    const sum = groups.get(group) ?? { score: 0, words: 0, blocks: 0, first: index, last: index };
+    const weight = Math.min(20, decision.block.words);
+    sum.score += decision.score * weight;
+    sum.words += weight;
+    sum.blocks++;
+    sum.last = index;
+    groups.set(group, sum);
+  }
+  const isKept = (index: number): boolean => decisions[index]?.keep === true;
+  return decisions.map((decision) => {
+    const group = groupOf(decision);
+    const sum = group && groups.get(group);
+    if (!group || !sum || sum.blocks < 2 || sum.words / sum.blocks > layoutWords) return decision;
+    const mean = sum.score / Math.max(1, sum.words);
+    // A data table between two kept paragraphs belongs to them.
+    const embedded =
+      group.tag === 'table' &&
+      (isKept(sum.first - 1) || isKept(sum.first - 2)) &&
+      (isKept(sum.last + 1) || isKept(sum.last + 2));
+    const keep = mean + (embedded ? 1.5 : 0) > 0;
+    if (keep === decision.keep || Math.abs(decision.score) > 3) return decision;
+    return { ...decision, keep, rule: keep ? null : 'group' };
+  });
+}
+
+/** Takes out headings without text below them, and what was kept before. */
+function dropLeftovers(decisions: readonly Decision[]): Decision[] {
+  const seen = new Set<string>();
+  let textFollows = false;
+  const backwards = [...decisions].reverse().map((decision) => {
+    if (!decision.keep) return decision;
+    if (!isHeading(decision)) textFollows = true;
+    return textFollows ? decision : { ...decision, keep: false, rule: 'heading-without-text' };
+  });
+  return backwards.reverse().map((decision) => {
+    if (!decision.keep) return decision;
+    const { text, words } = decision.block;
+    if (words >= 6 && seen.has(text)) return { ...decision, keep: false, rule: 'repeated-text' };
+    seen.add(text);
+    return decision;
+  });
+}
+
+/** Second look at each decision in the company of the others. */
+export const review = (decisions: readonly Decision[]): Decision[] => dropLeftovers(judgeGroups(decisions));
