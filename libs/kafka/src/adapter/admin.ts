@@ -58,6 +58,17 @@ async function create(admin: KafkajsAdmin, topics: readonly TopicToCreate[]): Pr
   return created;
 }
 
+/** States of a broker that has just started or taken something over; kafkajs gives up at once at some of them. */
+const passing = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+]);
+const passingTries = 50;
+const passingPauseMs = 100;
+
 const leaderTries = 100;
 const leaderPauseMs = 50;
 
@@ -80,15 +91,24 @@ async function leaders(admin: KafkajsAdmin, topics: string[]): Promise<void> {
 const topicOf = (error: unknown): string => String((error as { topic?: unknown }).topic);
 
 export function kafkajsAdmin(settings: KafkaSettings): Admin {
-  async function connected<T>(doing: string, work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> {
+  async function once<T>(work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> {
     const admin = newKafka(settings).admin();
     try {
       await admin.connect();
       return await work(admin);
-    } catch (error) {
-      throw kafkaFailure(doing, error);
     } finally {
       await admin.disconnect().catch(() => undefined);
+    }
+  }
+
+  async function connected<T>(doing: string, work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(work);
+      } catch (error) {
+        if (attempt >= passingTries || !passing.has(protocolError(error) ?? '')) throw kafkaFailure(doing, error);
+        await wait(passingPauseMs);
+      }
     }
   }
 

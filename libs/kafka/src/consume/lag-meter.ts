@@ -1,7 +1,7 @@
 import type { KafkaClient } from '../client.ts';
 import { lagOf, type LagSource } from '../read/partition-lag.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
-import { waited } from './back-off.ts';
+import { waited } from '../handle/back-off.ts';
 
 interface Assigned {
   readonly topic: string;

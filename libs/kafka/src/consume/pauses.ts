@@ -1,4 +1,4 @@
-import { backOffMs } from './back-off.ts';
+import { backOffMs } from '../handle/back-off.ts';
 import type { BackOff } from './options.ts';
 
 interface Pause {

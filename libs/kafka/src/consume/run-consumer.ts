@@ -1,12 +1,12 @@
-import { errorCode } from '../actions.ts';
+import { errorCode } from '../handle/actions.ts';
 import type { FetchedBatch } from '../client.ts';
 import { FatalError } from '../errors.ts';
-import { waited } from './back-off.ts';
+import { waited } from '../handle/back-off.ts';
 import { withDefaults } from './defaults.ts';
 import { meterLag } from './lag-meter.ts';
 import type { ConsumerOptions, Drain, RunningConsumer } from './options.ts';
 import { Pauses } from './pauses.ts';
-import { publisher } from './publish.ts';
+import { publisher } from '../handle/publish.ts';
 import { start } from './start.ts';
 import { Turns } from './turns.ts';
 import { work } from './work.ts';

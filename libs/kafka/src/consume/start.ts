@@ -1,6 +1,6 @@
 import type { KafkaClient, Membership } from '../client.ts';
 import { UnavailableError } from '../errors.ts';
-import { backOffMs, waited } from './back-off.ts';
+import { backOffMs, waited } from '../handle/back-off.ts';
 
 const backOff = { initialMs: 250, maxMs: 5_000 };
 

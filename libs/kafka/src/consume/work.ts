@@ -2,12 +2,12 @@ import type { FetchedBatch, Log } from '../client.ts';
 import { MembershipError } from '../membership-error.ts';
 import type { Subscription } from '../subscription.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
-import { waited } from './back-off.ts';
-import { handleSlice, type SliceOptions } from './handle-slice.ts';
+import { waited } from '../handle/back-off.ts';
+import { handleSlice, type SliceOptions } from '../handle/handle-slice.ts';
 import { keepAlive } from './keep-alive.ts';
 import type { BackOff } from './options.ts';
-import type { Publisher } from './publish.ts';
-import type { Halt } from './settle.ts';
+import type { Publisher } from '../handle/publish.ts';
+import type { Halt } from '../handle/settle.ts';
 
 export interface WorkOptions {
   readonly group: string;

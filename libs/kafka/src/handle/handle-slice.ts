@@ -1,4 +1,4 @@
-import { actionFor, errorCode } from '../actions.ts';
+import { actionFor, errorCode } from './actions.ts';
 import type { Log } from '../client.ts';
 import { PoisonError } from '../errors.ts';
 import type { ReceivedRecord } from '../records.ts';

@@ -1,5 +1,5 @@
 import { InvalidEventError } from '@newsflow/contracts';
-import { FatalError, PoisonError, TransientError, UnavailableError } from './errors.ts';
+import { FatalError, PoisonError, TransientError, UnavailableError } from '../errors.ts';
 
 /** What the consumer does after a failure. */
 export type Action = 'retry' | 'dead-letter' | 'pause' | 'die';

@@ -1,12 +1,12 @@
 import { topics } from '@newsflow/contracts';
-import { type Action, actionFor } from '../actions.ts';
+import { type Action, actionFor } from './actions.ts';
 import { FatalError, PoisonError } from '../errors.ts';
-import { batchOverheadBytes, recordBytes } from '../record-size.ts';
+import { aloneBytes } from '../record-size.ts';
 import type { HandlerResult, Output, ReceivedRecord } from '../records.ts';
 import type { HandlerContext, Subscription } from '../subscription.ts';
 import { backOffMs, waited } from './back-off.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import type { BackOff } from './options.ts';
+import type { BackOff } from '../consume/options.ts';
 
 /** Why the rest of the records was not tried. */
 export type Halt = { readonly action: 'pause' | 'die'; readonly error: unknown } | { readonly action: 'stop' };
@@ -103,7 +103,7 @@ async function call(
 
 /** An output that the broker would refuse is found before anything is published; the input is to blame. */
 function checkSize({ topic, record }: Output): void {
-  const bytes = recordBytes(record) + batchOverheadBytes;
+  const bytes = aloneBytes(record);
   const limit = topics[topic].maxMessageBytes;
   if (bytes > limit)
     throw new PoisonError('OUTPUT_TOO_LARGE', `An output of ${bytes} bytes for ${topic}, which takes ${limit}`);

@@ -1,4 +1,4 @@
-import { errorCode } from '../actions.ts';
+import { errorCode } from './actions.ts';
 import type { OutgoingRecord, ReceivedRecord } from '../records.ts';
 
 /** Together far within contracts' `failureHeaderBytes`. */

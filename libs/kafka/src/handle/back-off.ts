@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BackOff } from './options.ts';
+import type { BackOff } from '../consume/options.ts';
 
 /** Doubles from the first wait to the longest; `tries` counts from 1. */
 export const backOffMs = ({ initialMs, maxMs }: BackOff, tries: number): number =>

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Stack, startStack } from '@newsflow/stack';
+import kafkajs from 'kafkajs';
+import { aRecord, fine, Rig, text, until } from '../rig.ts';
+
+let stack: Stack;
+let rig: Rig;
+
+beforeAll(async () => {
+  stack = await startStack();
+  rig = await new Rig(stack.brokers).provision();
+});
+afterAll(async () => {
+  await rig.close();
+  await stack.stop();
+});
+
+describe('kafkajs as amended', () => {
+  it('arms no timer with a negative time and leaves no timer running on an idle connection', async () => {
+    const warnings: string[] = [];
+    const hear = ({ name }: Error): void => {
+      warnings.push(name);
+    };
+    process.on('warning', hear);
+    const timeouts = jest.spyOn(globalThis, 'setTimeout');
+    const producer = rig.client.producer();
+    await producer.send(rig.names.topic('article'), [aRecord('a')]);
+    const negative = timeouts.mock.calls.filter(([, ms]) => (ms ?? 0) < 0);
+    timeouts.mockClear();
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = timeouts.mock.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const idle = timeouts.mock.calls.length - before - 1;
+    timeouts.mockRestore();
+    process.off('warning', hear);
+    await producer.close();
+    expect({ negative, warnings, idle }).toEqual({ negative: [], warnings: [], idle: 0 });
+  });
+
+  it('still sends what had to wait for a free place', async () => {
+    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
+    const producer = kafka.producer({
+      maxInFlightRequests: 1,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    const topic = rig.names.topic('quotation');
+    const values = Array.from({ length: 20 }, (_, index) => `r${index}`);
+    await Promise.all(values.map((value) => producer.send({ topic, messages: [{ key: value, value }] })));
+    await producer.disconnect();
+    expect((await rig.read(topic)).map(text).sort()).toEqual([...values].sort());
+  });
+
+  it.each([
+    ['gzip', kafkajs.CompressionTypes.GZIP],
+    ['zstd', kafkajs.CompressionTypes.ZSTD],
+    ['nothing', kafkajs.CompressionTypes.None],
+  ])('reads what other producers compressed with %s', async (name, compression) => {
+    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
+    const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+    await producer.connect();
+    await producer.send({
+      topic: rig.names.topic('raw-page'),
+      compression,
+      messages: [{ key: name, value: name.repeat(1_000) }],
+    });
+    await producer.disconnect();
+    const seen: string[] = [];
+    const consumer = rig.consume({
+      topic: 'raw-page',
+      mode: 'batch',
+      handler: (records) => {
+        seen.push(...records.map(text));
+        return fine;
+      },
+    });
+    await until('read', () => seen.includes(name.repeat(1_000)));
+    await consumer.stop();
+  });
+});

@@ -1,0 +1,225 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Stack, startStack } from '@newsflow/stack';
+import kafkajs from 'kafkajs';
+import { fine, recordingTelemetry, Rig, text, until } from '../rig.ts';
+import type { BatchHandler, SingleHandler } from '../subscription.ts';
+import { groupLag } from '../read/group-lag.ts';
+
+let stack: Stack;
+let rig: Rig;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+beforeEach(() => {
+  rig = new Rig(stack.brokers);
+});
+afterEach(() => rig.close());
+
+const batch = (handler: BatchHandler) => ({ topic: 'raw-page' as const, mode: 'batch' as const, handler });
+const single = (handler: SingleHandler) => ({ topic: 'raw-page' as const, mode: 'single' as const, handler });
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${index}`);
+
+describe('a member of a group', () => {
+  it('finishes the running handler when stopped, commits what it did and starts nothing new', async () => {
+    await rig.provision();
+    await rig.produce('raw-page', 'a', 'b');
+    const running = Promise.withResolvers<undefined>();
+    const end = Promise.withResolvers<undefined>();
+    const seen: string[] = [];
+    const consumer = rig.consume(
+      single(async (record) => {
+        seen.push(text(record));
+        running.resolve(undefined);
+        await end.promise;
+      }),
+    );
+    await running.promise;
+    const stopping = consumer.stop();
+    expect(consumer.ready()).toBe(false);
+    end.resolve(undefined);
+    expect(await stopping).toEqual({ complete: true });
+    expect(seen).toEqual(['a']);
+    expect(await rig.committed('raw-page')).toBe(1);
+  });
+
+  it('gives up a handler that outlives the limit of draining, tells it so and commits nothing of it', async () => {
+    await rig.provision();
+    await rig.produce('raw-page', 'a');
+    const running = Promise.withResolvers<undefined>();
+    const aborted = Promise.withResolvers<undefined>();
+    const consumer = rig.consume(
+      single((_, { signal }) => {
+        running.resolve(undefined);
+        signal.addEventListener('abort', () => {
+          aborted.resolve(undefined);
+        });
+        return aborted.promise;
+      }),
+      { drainTimeoutMs: 50 },
+    );
+    await running.promise;
+    expect(await consumer.stop()).toEqual({ complete: false });
+    await aborted.promise;
+    expect(await rig.committed('raw-page')).toBe(-1);
+  });
+
+  it('leaves the group when stopped, so that the next one starts at once', async () => {
+    await rig.provision();
+    const first = rig.consume(batch(() => fine));
+    await first.joined;
+    await first.stop();
+    const startedAt = performance.now();
+    await rig.consume(batch(() => fine)).joined;
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  it('hands partitions over in a rebalance without loss, and repeats at most what was under way', async () => {
+    await rig.provision(4);
+    const seen: string[] = [];
+    const slow = async (records: Parameters<BatchHandler>[0]): Promise<undefined> => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      seen.push(...records.map(text));
+    };
+    await rig.produce('raw-page', ...numbers(400));
+    const first = rig.consume(batch(slow), { maxBatchRecords: 5 });
+    await until('the first one works', () => seen.length > 20);
+    const second = rig.consume(batch(slow), { maxBatchRecords: 5 });
+    await second.joined;
+    await until('all handled', () => new Set(seen).size === 400);
+    await until('all committed', async () =>
+      (await groupLag(rig.client, rig.group)).every(({ lagRecords }) => lagRecords === 0),
+    );
+    expect(first.ready() && second.ready()).toBe(true);
+    expect(seen.length).toBeLessThan(400 + 4 * 5 * 3);
+  });
+
+  it('does not commit for a partition that others took while its handler was stuck, and joins again', async () => {
+    await rig.provision();
+    await rig.produce('raw-page', 'a');
+    const release = Promise.withResolvers<undefined>();
+    const calls: string[] = [];
+    let lost = false;
+    const stuck = rig.consume(
+      single(async (_, { signal }) => {
+        calls.push('stuck');
+        signal.addEventListener('abort', () => {
+          lost = true;
+        });
+        await release.promise;
+      }),
+      // Shorter than the handler: the group goes on without it.
+      { rebalanceTimeoutMs: 1_000 },
+    );
+    await until('the handler is stuck', () => calls.length === 1);
+    rig.consume(
+      single(() => {
+        calls.push('other');
+        return fine;
+      }),
+      { rebalanceTimeoutMs: 1_000 },
+    );
+    await until('the other one handled it', () => calls.includes('other'));
+    await until('committed by the other one', async () => (await rig.committed('raw-page')) === 1);
+    await until('the stuck one is told', () => lost);
+    await rig.produce('raw-page', 'b');
+    release.resolve(undefined);
+    await until('the second record', async () => (await rig.committed('raw-page')) === 2);
+    await until('joined again', () => stuck.ready());
+    expect(calls.filter((call) => call === 'stuck').length + calls.filter((call) => call === 'other').length).toBe(3);
+  });
+
+  it('keeps its partition however long a handler takes', async () => {
+    await rig.provision();
+    await rig.produce('raw-page', 'a');
+    let calls = 0;
+    rig.consume(
+      single(async () => {
+        calls += 1;
+        await new Promise((resolve) => setTimeout(resolve, 8_000));
+      }),
+      { sessionTimeoutMs: 6_000 },
+    );
+    await until('committed', async () => (await rig.committed('raw-page')) === 1);
+    expect(calls).toBe(1);
+  });
+
+  it('has no lag at the end of a log that ends in transaction markers, nor in an aborted transaction', async () => {
+    await rig.provision();
+    const { telemetry, told } = recordingTelemetry();
+    const seen: string[] = [];
+    rig.consume(
+      batch((records) => {
+        seen.push(...records.map(text));
+        return fine;
+      }),
+      { telemetry, lagIntervalMs: 100 },
+    );
+    const topic = rig.names.topic('raw-page');
+    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
+    const producer = kafka.producer({
+      transactionalId: rig.namespace,
+      maxInFlightRequests: 1,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    for (const ending of ['commit', 'abort'] as const) {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic, messages: [{ key: 'k', value: ending }] });
+      await transaction[ending]();
+    }
+    await producer.disconnect();
+    await until('committed beyond the marker', async () => (await rig.committed('raw-page')) === 4);
+    expect(seen).toEqual(['commit']);
+    expect(await groupLag(rig.client, rig.group)).toEqual([
+      { group: rig.group, topic, partition: 0, lagRecords: 0, lagSeconds: 0 },
+    ]);
+    await until('told so', () => JSON.stringify(told.lag.at(-1)).includes('"lagRecords":0'));
+  });
+
+  it('tells the lag of records that nobody handles, and their age', async () => {
+    await rig.provision();
+    const { telemetry, told } = recordingTelemetry();
+    await rig.produce('raw-page', 'a', 'b');
+    const release = Promise.withResolvers<undefined>();
+    rig.consume(
+      single(() => release.promise),
+      { telemetry, lagIntervalMs: 50 },
+    );
+    const last = () => told.lag.at(-1) as { lagRecords: number; lagSeconds: number } | undefined;
+    await until('a lag that ages', () => last()?.lagRecords === 2 && (last()?.lagSeconds ?? 0) > 0.3);
+    release.resolve(undefined);
+    await until('none', () => last()?.lagRecords === 0 && last()?.lagSeconds === 0);
+  });
+
+  it('starts at the beginning and says so when the committed offset is no longer in the log', async () => {
+    await rig.provision();
+    const { telemetry, told } = recordingTelemetry();
+    await rig.produce('raw-page', 'a');
+    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
+    const admin = kafka.admin();
+    const topic = rig.names.topic('raw-page');
+    await admin.setOffsets({ groupId: rig.group, topic, partitions: [{ partition: 0, offset: '77' }] });
+    await admin.disconnect();
+    const seen: string[] = [];
+    rig.consume(
+      single((record) => {
+        seen.push(text(record));
+        return fine;
+      }),
+      { telemetry },
+    );
+    await until('handled', () => seen.length === 1);
+    expect(told.offsetReset).toEqual([{ group: rig.group, topic, partition: 0 }]);
+  });
+
+  it('waits for topics that do not exist yet', async () => {
+    const consumer = rig.consume(batch(() => fine));
+    await until('it says what is missing', () => rig.lines.some((line) => line.includes(rig.names.topic('raw-page'))));
+    expect(consumer.ready()).toBe(false);
+    await rig.provision();
+    await consumer.joined;
+    expect(consumer.ready()).toBe(true);
+  });
+});
