@@ -1,17 +1,17 @@
-import { announcement } from './announcement.ts';
-import type { Attribution } from './attribution.ts';
-import { Discourse } from './discourse.ts';
+import { announcement } from './attribution/announcement.ts';
+import type { Attribution } from './attribution/attribution.ts';
+import { type QuotedReading, readQuoted } from './attribution/quoted.ts';
+import { contentEnd, isReportive, reportedClause } from './attribution/reported-clause.ts';
 import { type Draft, draft, type Range } from './draft.ts';
-import { contentEnd, isReportive, reportedClause } from './indirect.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon } from './grammar/lexicon.ts';
 import { lexiconFor } from './lexicons/lexicons.ts';
-import { pairMarks, type Stretch } from './marks.ts';
-import { isQuotedHeading } from './headings.ts';
-import { NameIndex } from './names.ts';
-import { type QuotedReading, readQuoted } from './quoted.ts';
-import { type Sentence, splitSentences } from './sentences.ts';
-import { readSpeaker, type Speaker } from './speakers.ts';
-import { tokenize } from './tokens.ts';
+import { Discourse } from './speakers/discourse.ts';
+import { NameIndex } from './speakers/names.ts';
+import { readSpeaker, type Speaker } from './speakers/speakers.ts';
+import { isQuotedHeading } from './text/headings.ts';
+import { pairMarks, type Stretch } from './text/marks.ts';
+import { type Sentence, splitSentences } from './text/sentences.ts';
+import { tokenize } from './text/tokens.ts';
 
 interface Paragraph {
   readonly start: number;

@@ -1,4 +1,4 @@
-import type { Speaker } from './speakers.ts';
+import type { Speaker } from './speakers/speakers.ts';
 
 export interface Range {
   readonly start: number;

@@ -1,6 +1,6 @@
 import type { Quotation } from '@newsflow/contracts';
-import { assemble, type QuotationSource } from './assembly.ts';
 import { ArticleReader } from './article-reader.ts';
+import { assemble, type QuotationSource } from './assembly.ts';
 
 export interface QuotationsInput extends QuotationSource {
   /** Blocks of `text` in order, offsets in UTF-16 units; without a kind they count as running text. */

@@ -1,4 +1,4 @@
-import type { LexiconData } from '../lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon.ts';
 
 const vowel = /[aeiou]/u;
 

@@ -1,4 +1,4 @@
-import type { LexiconData } from '../lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon.ts';
 
 /** Forms of a weak German verb; a separable prefix stands apart in main clauses and joins the verb in subordinate ones. */
 function weak(lemma: string, stem: string, prefix = ''): string {

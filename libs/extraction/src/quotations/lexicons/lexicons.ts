@@ -1,4 +1,4 @@
-import { compileLexicon, type Lexicon } from '../lexicon.ts';
+import { compileLexicon, type Lexicon } from '../grammar/lexicon.ts';
 import { arabic, persian } from './arabic-script.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';

@@ -1,5 +1,5 @@
-import type { Lexicon } from './lexicon.ts';
 import type { Stretch } from './marks.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
 
 export interface Token {
   readonly kind: 'word' | 'punctuation' | 'quotation';
@@ -104,3 +104,7 @@ function isAbbreviation(token: Token, lexicon: Lexicon): boolean {
     lexicon.abbreviations.has(plain) || (token.capital && plain.includes('-') && lexicon.abbreviations.has(afterHyphen))
   );
 }
+
+/** Is the token one of these texts, as printed? */
+export const isText = (token: Token | undefined, ...texts: string[]): boolean =>
+  token !== undefined && texts.includes(token.text);

@@ -1,10 +1,14 @@
-import { type Attribution, attributionAfter, attributionBefore } from './attribution.ts';
 import { addresseeAfter } from './addressee.ts';
-import { attributionLast, clauseTail, contentEnd } from './indirect.ts';
-import type { Lexicon } from './lexicon.ts';
-import { isAdverb, mainSubject, pronounOf } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
-import type { Token } from './tokens.ts';
+import { attributionAfter } from './after.ts';
+import type { Attribution } from './attribution.ts';
+import { attributionBefore } from './before.ts';
+import { attributionLast, clauseTail, contentEnd } from './reported-clause.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { mainSubject } from '../grammar/main-subject.ts';
+import { isAdverb, pronounOf } from '../grammar/word-classes.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { isText } from '../text/tokens.ts';
 
 /** Quotation tokens of one sentence that belong together, with the clause of a mixed quotation around them. */
 export interface QuotedReading {
@@ -17,36 +21,6 @@ export interface QuotedReading {
   readonly addressee: { readonly from: number; readonly to: number } | null;
   /** Whole sentence in marks, without a speaker of its own: it goes on from the one before. */
   readonly continues: boolean;
-}
-
-const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu;
-const is = (token: Token | undefined, ...texts: string[]): boolean => token !== undefined && texts.includes(token.text);
-
-interface Shape {
-  readonly words: number;
-  /** Begins with a capital letter. */
-  readonly capital: boolean;
-  /** Last character inside the marks. */
-  readonly final: string;
-  /** Nearly all words with a capital: a name or the title of a work. */
-  readonly titleCase: boolean;
-}
-
-function shapeOf(text: string, token: Token): Shape {
-  const stretch = token.stretch;
-  const inner = stretch ? text.slice(stretch.innerStart, Math.min(stretch.innerEnd, stretch.innerStart + 2000)) : '';
-  const words = inner.match(word) ?? [];
-  const long = words.filter((item) => item.length > 3);
-  const capitals = long.filter((item) => /^[\p{Lu}\p{N}]/u.test(item));
-  const final = /[^\s"”“’'»«)\]]["”“’'»«)\]\s]*$/u.exec(inner.slice(-12))?.[0].charAt(0) ?? '';
-  const ideographs = inner.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
-  return {
-    // Scripts without blanks: about 1.7 characters a word.
-    words: Math.max(words.length, Math.floor(ideographs / 1.7)),
-    capital: /^[^\p{L}]*\p{Lu}/u.test(inner.slice(0, 12)),
-    final,
-    titleCase: words.length > 1 && long.length > 0 && capitals.length / long.length > 0.8,
-  };
 }
 
 /** Reads the quotation tokens of a sentence, left to right. */
@@ -77,10 +51,10 @@ function readOne(
 ): QuotedReading | null {
   const token = sentence[at];
   // An attribute of mark-up that was left in the text.
-  if (!token || is(sentence[at - 1], '=')) return null;
+  if (!token || isText(sentence[at - 1], '=')) return null;
   const shape = shapeOf(text, token);
   const next = sentence[at + 1];
-  const pause = /[,.?!…—–-]/u.test(shape.final) || is(next, ',', '–', '—', '--') || shape.words > 3;
+  const pause = /[,.?!…—–-]/u.test(shape.final) || isText(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);
   const gap = before ? gapBetween(sentence, before, at, lexicon) : null;
   // "A," she said, "B.": the second part of one quotation.
@@ -88,7 +62,8 @@ function readOne(
     return gap?.adjacent ? previous : null;
   }
   const introduced =
-    gap?.adjacent === true && !(pause && (is(next, ',') || shape.final === ',') && (!gap.colon || is(next, ',')));
+    gap?.adjacent === true &&
+    !(pause && (isText(next, ',') || shape.final === ',') && (!gap.colon || isText(next, ',')));
   const after = pause && !introduced ? attributionAfter(sentence, at, lexicon) : null;
   if (after && (after.cue.speech || after.speaker)) return withAfter(sentence, at, shape, after, previous, lexicon);
   const trailing = at === 0 && !introduced ? withTrailingClause(sentence, at, end, shape, lexicon) : null;
@@ -111,14 +86,14 @@ function gapBetween(sentence: Sentence, before: Attribution, at: number, lexicon
   if (before.speaker && before.speaker.from >= before.cue.to && before.speaker.to <= at) from = before.speaker.to;
   const last = sentence[at - 1];
   const length = at - from;
-  const colon = is(last, ':');
+  const colon = isText(last, ':');
   if (length <= 0) return { adjacent: true, colon };
   const inner = sentence.slice(from, at);
   if (inner.some((token) => token.kind === 'quotation')) return { adjacent: false, colon };
   if (inner.every((token) => token.kind === 'punctuation' || lexicon.complementizers.has(token.lower)))
     return { adjacent: true, colon };
   if (colon) return { adjacent: true, colon };
-  if (!is(last, ',')) {
+  if (!isText(last, ',')) {
     const addressee = addresseeAfter(sentence, from, before.cue.lemma, lexicon);
     return { adjacent: addressee?.to === at, colon };
   }
@@ -231,7 +206,7 @@ function endsAfter(sentence: Sentence, at: number, end: number, shape: Shape, le
 function phraseTail(sentence: Sentence, at: number, end: number, lexicon: Lexicon): number {
   for (let i = at + 1; i < end; i++) {
     const token = sentence[i];
-    if (!token || is(token, ',', ';', '—', '–', '--')) return i;
+    if (!token || isText(token, ',', ';', '—', '–', '--')) return i;
     if (lexicon.conjunctions.has(token.lower)) return isAdverb(sentence[i - 1], lexicon) ? i - 1 : i;
   }
   return end;
@@ -248,7 +223,7 @@ function unattributed(sentence: Sentence, at: number, shape: Shape, lexicon: Lex
     return complete || shape.words >= longFragment ? { ...base, attribution: null, continues: true } : null;
   }
   const whole = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 3;
-  if (is(sentence[at - 1], ':') && (whole || shape.words >= longFragment)) {
+  if (isText(sentence[at - 1], ':') && (whole || shape.words >= longFragment)) {
     const speaker = mainSubject(sentence, at, 0, lexicon);
     return {
       ...base,

@@ -1,7 +1,8 @@
-import { type Attribution, attributionBefore } from './attribution.ts';
-import type { Lexicon } from './lexicon.ts';
-import { mainSubject } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
+import type { Attribution } from './attribution.ts';
+import { attributionBefore } from './before.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { mainSubject } from '../grammar/main-subject.ts';
+import type { Sentence } from '../text/sentences.ts';
 
 /** Who is announced by a paragraph that ends in a colon: "The minister wrote on Friday:". */
 export function announcement(sentence: Sentence, lexicon: Lexicon): Attribution | null {

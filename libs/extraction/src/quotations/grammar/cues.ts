@@ -1,6 +1,6 @@
 import type { Cue, Lexicon } from './lexicon.ts';
-import { isAdverb } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
+import { isAdverb } from './word-classes.ts';
+import type { Sentence } from '../text/sentences.ts';
 
 export interface CueMatch extends Cue {
   /** Tokens `from` to `to` (exclusive). */

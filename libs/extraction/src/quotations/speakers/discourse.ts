@@ -1,9 +1,10 @@
-import type { Draft } from './draft.ts';
-import type { Lexicon } from './lexicon.ts';
-import type { NameIndex } from './names.ts';
-import { mainSubject, phraseAfter } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
+import type { Draft } from '../draft.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { mainSubject } from '../grammar/main-subject.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import { NameIndex } from './names.ts';
 import { readSpeaker, type Speaker } from './speakers.ts';
+import type { Sentence } from '../text/sentences.ts';
 
 /** Further back a pronoun or an unattributed quotation is not traced. */
 const memory = 12;

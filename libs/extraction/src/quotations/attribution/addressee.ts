@@ -1,6 +1,7 @@
-import type { Lexicon } from './lexicon.ts';
-import { type Phrase, phraseAfter } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import type { Sentence } from '../text/sentences.ts';
 
 const toward = /^(?:to|gegenüber)$/u;
 

@@ -1,15 +1,16 @@
-import type { Gender, Lexicon, Pronoun } from './lexicon.ts';
+import type { Gender, Lexicon, Pronoun } from '../grammar/lexicon.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import { pronounOf } from '../grammar/word-classes.ts';
 import {
   isOrganizationWord,
   isTitle,
-  type NameIndex,
+  NameIndex,
   nameRuns,
   nameText,
   type SpeakerType,
   withoutTitles,
 } from './names.ts';
-import { type Phrase, pronounOf } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from '../text/sentences.ts';
 
 /** Someone who speaks, as first read; a pronoun gets its name from the {@link Discourse}. */
 export interface Speaker {

@@ -1,9 +1,12 @@
 import { addresseeAfter } from './addressee.ts';
-import { type Attribution, attributionAfter, phraseCue, subjectOf } from './attribution.ts';
-import { cueAt, sourcePhraseAt } from './cues.ts';
-import type { Lexicon } from './lexicon.ts';
-import { isVerb, phraseAfter, pronounOf, startsPhrase } from './phrases.ts';
-import type { Sentence } from './sentences.ts';
+import { attributionAfter } from './after.ts';
+import { type Attribution, phraseCue } from './attribution.ts';
+import { subjectOf } from './subject-of.ts';
+import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import { isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
+import type { Sentence } from '../text/sentences.ts';
 
 /** A reported clause: tokens `from` to `to` (exclusive). */
 export interface ReportedClause {
@@ -37,8 +40,10 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const speaker = phraseAfter(sentence, length, lexicon);
-  if (!speaker) return null;
+  const whole = phraseAfter(sentence, length, lexicon);
+  if (!whole) return null;
+  // What looks like an apposition is the reported clause itself unless a comma closes it.
+  const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
   let from = speaker.to;
   if (sentence[from]?.text === ',') from++;
   else if (!lexicon.subjectAfterVerb) return null;

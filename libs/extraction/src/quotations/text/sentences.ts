@@ -1,5 +1,5 @@
-import type { Lexicon } from './lexicon.ts';
 import type { Token } from './tokens.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
 
 /** Tokens of one sentence, its final punctuation included. Quotations are opaque: what is inside never splits. */
 export type Sentence = readonly Token[];

@@ -1,5 +1,4 @@
 import type { Sentence } from './sentences.ts';
-
 /** A block that is nothing but a few quoted words without a sentence's end: a subhead that echoes the text. */
 export function isQuotedHeading(text: string, sentences: readonly Sentence[]): boolean {
   const [only, ...others] = sentences;

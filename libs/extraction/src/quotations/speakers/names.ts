@@ -1,12 +1,6 @@
-import type { Gender, Lexicon } from './lexicon.ts';
-import type { Token } from './tokens.ts';
-
-/** Words inside a name that are not capitalised: "de", "al", "von". */
-const particles = new Set(
-  'de da do dos das del della di du la le van von der den ter ten bin ibn al el ben zu zur y e'.split(' '),
-);
-/** "de" of "Anna de Wit". */
-export const isParticle = (word: string): boolean => particles.has(word);
+import { isParticle } from '../grammar/word-classes.ts';
+import type { Token } from '../text/tokens.ts';
+import type { Gender, Lexicon } from '../grammar/lexicon.ts';
 
 const possessive = /['’](?:s|S)?$/u;
 const startsCapital = /^\p{Lu}/u;
@@ -37,8 +31,8 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
     while (end < to && end - at < longestName * 2) {
       if (possessive.test(tokens[end - 1]?.text ?? '')) break;
       if (isNameWord(tokens[end])) end++;
-      else if (tokens[end]?.kind === 'word' && particles.has(tokens[end]?.lower ?? '')) {
-        const next = particles.has(tokens[end + 1]?.lower ?? '') ? end + 2 : end + 1;
+      else if (tokens[end]?.kind === 'word' && isParticle(tokens[end]?.lower ?? '')) {
+        const next = isParticle(tokens[end + 1]?.lower ?? '') ? end + 2 : end + 1;
         if (next < to && isNameWord(tokens[next])) end = next + 1;
         else break;
       } else break;

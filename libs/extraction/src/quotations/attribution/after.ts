@@ -1,0 +1,119 @@
+import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { mainSubject } from '../grammar/main-subject.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import { phraseBefore } from '../grammar/phrase-before.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { isText } from '../text/tokens.ts';
+
+/** Addressing verbs that may stand before their subject all the same: `"…?" asked Marsh.` */
+const invertible = new Set(['ask', 'warn', 'urge', 'advise']);
+const reachAfter = 34;
+
+/** The attribution that follows the quotation at token `at`: `"…," said X`, `"…," X said`, `"…", so X`. */
+export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null {
+  let from = at + 1;
+  while (isText(sentence[from], ',', '–', '—', '-', '--')) from++;
+  const source = sourcePhraseAt(sentence, from, lexicon);
+  if (source > 0) {
+    const speaker = phraseAfter(sentence, from + source, lexicon);
+    return speaker && { cue: phraseCue(sentence, from, source), speaker, participle: false };
+  }
+  if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;
+  return (
+    verbFirst(sentence, at, from, lexicon) ??
+    (lexicon.subjectAfterVerb ? null : subjectFirst(sentence, from, lexicon)) ??
+    sourceLast(sentence, from, lexicon)
+  );
+}
+
+function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexicon): Attribution | null {
+  let verb = from;
+  // "wie Marsh erklärte" has its own subject first.
+  if (sentence[verb]?.lower === 'wie')
+    return lexicon.language === 'de' ? subjectFirst(sentence, verb + 1, lexicon) : null;
+  while (isAdverb(sentence[verb], lexicon) || isAuxiliary(sentence[verb], lexicon)) verb++;
+  // French: "a-t-il dit"
+  const clitic = verb > from && pronounOf(sentence[verb], lexicon) !== null ? verb : null;
+  if (clitic !== null) verb++;
+  const cue = cueAt(sentence, verb, lexicon);
+  if (!cue || cue.participle) return null;
+  if (clitic !== null) return { cue, speaker: { from: clitic, to: verb, core: verb }, participle: false };
+  let subject = cue.to;
+  while (isAdverb(sentence[subject], lexicon) || lexicon.reflexives.has(sentence[subject]?.lower ?? '')) subject++;
+  // "told reporters": what follows is spoken to, not speaking.
+  const after =
+    lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma) ? null : phraseAfter(sentence, subject, lexicon);
+  const speaker =
+    nominative(sentence, after, lexicon) ?? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
+  return { cue, speaker: printedSource(sentence, cue.lemma, speaker, lexicon) ?? speaker, participle: false };
+}
+
+/** "heißt es in der Mitteilung": the source stands for the speaker. */
+function printedSource(sentence: Sentence, lemma: string, speaker: Phrase | null, lexicon: Lexicon): Phrase | null {
+  if (lemma !== 'heißen' || !speaker || sentence[speaker.from]?.lower !== 'es') return null;
+  const place = sentence[speaker.to];
+  return place && lexicon.prepositions.has(place.lower) ? phraseAfter(sentence, speaker.to + 1, lexicon) : null;
+}
+
+function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {
+  if (!startsPhrase(sentence[from], lexicon) && !startsDescription(sentence, from, lexicon)) return null;
+  for (let at = from + 1; at < Math.min(from + reachAfter, sentence.length); at++) {
+    const token = sentence[at];
+    if (!token || token.kind === 'quotation' || isText(token, ';', ':', '.', '?', '!')) return null;
+    const cue = cueAt(sentence, at, lexicon);
+    if (cue && (!cue.participle || isQuotedAs(sentence, at))) {
+      if (lexicon.relatives.has(sentence[at - 1]?.lower ?? '')) continue;
+      const speaker = phraseBefore(sentence, at, from, lexicon);
+      if (!speaker) return null;
+      // Everything between the quotation and the verb is the subject, unless the phrase was cut short by a clause of its own.
+      const whole = speaker.from - from <= 24 && isSubjectOnly(sentence, from, speaker.from, lexicon);
+      return {
+        cue,
+        speaker: whole ? { ...speaker, from, core: coreEnd(sentence, from, speaker.to) } : speaker,
+        participle: false,
+      };
+    }
+    if (token.kind === 'word' && /^(?:but|and|while|when)$/u.test(token.lower) && isText(sentence[at - 1], ','))
+      return null;
+  }
+  return null;
+}
+
+/** "X is quoted as saying" */
+const isQuotedAs = (sentence: Sentence, at: number): boolean =>
+  sentence[at - 1]?.lower === 'as' && sentence[at - 2]?.lower === 'quoted';
+
+function isSubjectOnly(sentence: Sentence, from: number, to: number, lexicon: Lexicon): boolean {
+  if (pronounOf(sentence[from], lexicon)) return false;
+  for (let at = from; at < to; at++) {
+    const token = sentence[at];
+    if (
+      token &&
+      (isAuxiliary(token, lexicon) || lexicon.conjunctions.has(token.lower) || lexicon.complementizers.has(token.lower))
+    )
+      return false;
+  }
+  return true;
+}
+
+function coreEnd(sentence: Sentence, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (isText(sentence[at], ',')) return at;
+  return to;
+}
+
+/** `"…", dem Sender zufolge` */
+function sourceLast(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {
+  if (lexicon.sourceAfter.size === 0) return null;
+  for (let at = from + 1; at < Math.min(from + 12, sentence.length); at++) {
+    const token = sentence[at];
+    if (token?.kind !== 'word') return null;
+    if (lexicon.sourceAfter.has(token.lower)) {
+      return { cue: phraseCue(sentence, at, 1), speaker: { from, to: at, core: at }, participle: false };
+    }
+  }
+  return null;
+}

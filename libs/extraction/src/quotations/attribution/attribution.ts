@@ -1,0 +1,23 @@
+import type { CueMatch } from '../grammar/cues.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import type { Sentence } from '../text/sentences.ts';
+
+/** Who is named for a quotation and by which words; token indexes of one sentence. */
+export interface Attribution {
+  readonly cue: Pick<CueMatch, 'from' | 'to' | 'lemma' | 'speech'>;
+  readonly speaker: Phrase | null;
+  readonly participle: boolean;
+}
+
+export function phraseCue(sentence: Sentence, from: number, length: number): Attribution['cue'] {
+  const lemma = sentence
+    .slice(from, from + length)
+    .map((token) => token.lower)
+    .join(' ');
+  return { from, to: from + length, lemma, speech: true };
+}
+
+/** A phrase that can be a subject: not one with an article of another case. */
+export const nominative = (sentence: Sentence, phrase: Phrase | null, lexicon: Lexicon): Phrase | null =>
+  phrase && lexicon.oblique.has(sentence[phrase.from]?.lower ?? '') ? null : phrase;

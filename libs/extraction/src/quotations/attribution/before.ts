@@ -1,0 +1,46 @@
+import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { subjectOf } from './subject-of.ts';
+import { cueAt, type CueMatch, sourcePhraseAt } from '../grammar/cues.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { mainSubject } from '../grammar/main-subject.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { isText } from '../text/tokens.ts';
+
+const reachBefore = 48;
+
+/** The nearest cue before token `at` with its subject, not across a semicolon. */
+export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null {
+  let weak: CueMatch | null = null;
+  for (let i = at - 1; i >= Math.max(0, at - reachBefore); i--) {
+    if (isText(sentence[i], ';')) break;
+    const source = sourcePhraseAt(sentence, i, lexicon);
+    if (source > 0) {
+      const speaker = phraseAfter(sentence, i + source, lexicon);
+      if (speaker && (lexicon.language === 'en' || speaker.to <= at))
+        return { cue: phraseCue(sentence, i, source), speaker, participle: false };
+    }
+    const cue = cueAt(sentence, i, lexicon);
+    if (!cue) continue;
+    if (cue.speech) {
+      // "said he called it …": the nearer verb was the quoting one.
+      const chosen = weak && weak.from - cue.to > 12 ? weak : cue;
+      return subjectOf(sentence, chosen, lexicon);
+    }
+    weak ??= at - i <= 14 ? cue : null;
+  }
+  if (weak) return subjectOf(sentence, weak, lexicon);
+  return lexicon.capitalisedNouns ? verbAtEnd(sentence, at, lexicon) : null;
+}
+
+/** German: "… hat den Plan als „Irrweg“ bezeichnet". */
+function verbAtEnd(sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null {
+  for (let i = at + 1; i < Math.min(at + 7, sentence.length); i++) {
+    if (sentence[i]?.kind !== 'word') return null;
+    const cue = cueAt(sentence, i, lexicon);
+    if (!cue) continue;
+    const speaker = nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
+    return speaker && { cue, speaker, participle: false };
+  }
+  return null;
+}

@@ -1,0 +1,87 @@
+import { type Attribution, nominative } from './attribution.ts';
+import type { CueMatch } from '../grammar/cues.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { mainSubject } from '../grammar/main-subject.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import { phraseBefore } from '../grammar/phrase-before.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import { isAdverb, isAuxiliary, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { isText } from '../text/tokens.ts';
+
+/** The cue with its subject, wherever the language puts it. */
+export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Attribution {
+  return { cue, speaker: subjectPhrase(sentence, cue, lexicon), participle: cue.participle };
+}
+
+function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phrase | null {
+  const floor = clauseStart(sentence, cue.from);
+  if (lexicon.verbFinal) return mainSubject(sentence, cue.from, floor, lexicon);
+  if (lexicon.subjectAfterVerb) return subjectAround(sentence, cue, floor, lexicon);
+  const before = sentence[cue.from - 1];
+  if (
+    cue.participle &&
+    (before === undefined || isText(before, ',') || before.kind === 'quotation' || !startsPhrase(before, lexicon))
+  ) {
+    return mainSubject(sentence, cue.from, floor, lexicon);
+  }
+  return inverted(sentence, cue, floor, lexicon) ?? phraseBefore(sentence, cue.from, floor, lexicon);
+}
+
+/** "Stated Marsh:", "In other words, explained the host:" */
+function inverted(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): Phrase | null {
+  if (!cue.speech || cue.participle || lexicon.addressing.has(cue.lemma)) return null;
+  if (cue.from === floor) return sentence[cue.to]?.capital ? phraseAfter(sentence, cue.to, lexicon) : null;
+  if (!isText(sentence[cue.from - 1], ',')) return null;
+  const speaker = phraseAfter(sentence, cue.to, lexicon);
+  return speaker && isText(sentence[speaker.to], ',', ':') ? speaker : null;
+}
+
+/** Languages whose subject may stand on either side of the verb. */
+function subjectAround(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): Phrase | null {
+  const verb = finiteVerb(sentence, cue, floor, lexicon);
+  let last = verb - 1;
+  while (last >= floor && (isAuxiliary(sentence[last], lexicon) || isAdverb(sentence[last], lexicon))) last--;
+  const joined = lexicon.and.has(sentence[last]?.lower ?? '');
+  let next = verb + 1;
+  while (isAdverb(sentence[next], lexicon) || lexicon.reflexives.has(sentence[next]?.lower ?? '')) next++;
+  const after = nominative(sentence, phraseAfter(sentence, next, lexicon), lexicon);
+  if (joined) return nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon) ?? after;
+  // "Weil es regnet, warnte die Ministerin …"
+  if (after && (isText(sentence[last], ',') || opensWithAdverbial(sentence, floor, last, lexicon))) return after;
+  return (
+    nominative(sentence, phraseBefore(sentence, verb, floor, lexicon), lexicon) ??
+    after ??
+    nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon)
+  );
+}
+
+/** German: the auxiliary of "X hatte die Pläne scharf kritisiert", else the cue itself. */
+function finiteVerb(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): number {
+  if (!lexicon.capitalisedNouns) return cue.from;
+  for (let at = cue.from - 2; at >= Math.max(floor, cue.from - 30); at--) {
+    if (isText(sentence[at], ',')) break;
+    if (/^(?:hat|haben|hatte|hatten)$/u.test(sentence[at]?.lower ?? '')) return at;
+  }
+  return cue.from;
+}
+
+/** "In Berlin sagte …", "Wörtlich sagte …": what stands before the verb is no subject. */
+function opensWithAdverbial(sentence: Sentence, floor: number, last: number, lexicon: Lexicon): boolean {
+  const first = sentence[floor];
+  if (last < floor || first === undefined) return true;
+  if (pronounOf(first, lexicon)) return false;
+  return (
+    lexicon.prepositions.has(first.lower) ||
+    lexicon.conjunctions.has(first.lower) ||
+    lexicon.oblique.has(first.lower) ||
+    isAdverb(first, lexicon)
+  );
+}
+
+/** First token of the clauses that hold `at`: after the last colon or semicolon. */
+function clauseStart(sentence: Sentence, at: number): number {
+  const lowest = Math.max(0, at - 80);
+  for (let i = at - 1; i >= lowest; i--) if (isText(sentence[i], ';', ':')) return i + 1;
+  return lowest;
+}
