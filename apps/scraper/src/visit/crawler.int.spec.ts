@@ -487,11 +487,11 @@ describe('leases', () => {
   });
 
   it('finishes the running fetch at a stop, begins no other, and gives the host back', async () => {
-    const begun = Promise.withResolvers<void>();
-    const finish = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<undefined>();
+    const finish = Promise.withResolvers<undefined>();
     const site = await aSite({
       '/a': (request, response) => {
-        begun.resolve();
+        begun.resolve(undefined);
         void finish.promise.then(() => {
           aPage()(request, response);
         });
@@ -503,7 +503,7 @@ describe('leases', () => {
     crawler.start();
     await begun.promise;
     const stopped = crawler.stop();
-    finish.resolve();
+    finish.resolve(undefined);
     await stopped;
     expect(await database.urls.countDocuments({ nextAt: { $ne: null } })).toBe(1);
     expect(site.seen.map(({ path }) => path)).toEqual(['/robots.txt', '/a']);
@@ -511,10 +511,10 @@ describe('leases', () => {
   });
 
   it('gives up a fetch that outlasts the limit of a stop; its URL stays due', async () => {
-    const begun = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<undefined>();
     const site = await aSite({
       '/a': () => {
-        begun.resolve();
+        begun.resolve(undefined);
       },
     });
     await schedule(database, [aUrl(`${site.origin}/a`)]);
