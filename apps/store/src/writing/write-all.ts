@@ -25,6 +25,9 @@ const refusals = new Set([
   'RangeError',
 ]);
 
+const isRefusal = (error: unknown): error is Error =>
+  typeof error === 'object' && error !== null && 'name' in error && refusals.has(String(error.name));
+
 const codeOf = ({ code }: { code?: number | string | undefined }): number => Number(code ?? 0);
 
 function failureOf(
@@ -74,7 +77,7 @@ export async function writeAll(collection: Target, writes: readonly Write[], tri
     );
     return [];
   } catch (error) {
-    if (error instanceof Error && refusals.has(error.name)) return await isolate(collection, writes, error);
+    if (isRefusal(error)) return await isolate(collection, writes, error);
     if (!(error instanceof MongoBulkWriteError)) throw error;
     const failed = [error.writeErrors].flat();
     if (failed.length === 0) throw error;
