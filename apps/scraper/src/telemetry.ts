@@ -1,7 +1,7 @@
 import type { PageOutcome } from '@newsflow/contracts';
 import { FatalError, UnavailableError } from '@newsflow/kafka';
 import type { Logger, ServiceContext } from '@newsflow/runtime';
-import { withMongodb } from './frontier/mongodb-failure.ts';
+import { mongodbFailure } from './frontier/mongodb-failure.ts';
 import type { DiscoveryTelemetry } from './visit/discovery-visit.ts';
 
 type ReadEvent = Parameters<DiscoveryTelemetry['read']>[0];
@@ -9,7 +9,7 @@ type FailedEvent = Parameters<DiscoveryTelemetry['failed']>[0];
 
 /** What happens in the crawler, for the log and the metrics. */
 export class ScraperTelemetry implements DiscoveryTelemetry {
-  #unavailable = '';
+  #waitingFor = '';
 
   constructor(
     private readonly logger: Logger,
@@ -17,7 +17,7 @@ export class ScraperTelemetry implements DiscoveryTelemetry {
   ) {}
 
   outcome(outcome: PageOutcome): void {
-    this.#unavailable = '';
+    this.#waitingFor = '';
     this.pages.outcome(outcome);
   }
 
@@ -39,14 +39,13 @@ export class ScraperTelemetry implements DiscoveryTelemetry {
       });
       return;
     }
-    void withMongodb(() => Promise.reject(error as Error)).catch((named: unknown) => {
-      if (!(named instanceof UnavailableError)) {
-        this.logger.error({ err: named }, 'a visit of a host broke off; its URLs stay due');
-        return;
-      }
-      if (named.message !== this.#unavailable)
-        this.logger.warn({ code: named.code }, `crawling waits: ${named.message}`);
-      this.#unavailable = named.message;
-    });
+    const failure = mongodbFailure(error);
+    if (!(failure instanceof UnavailableError)) {
+      this.logger.error({ err: failure }, 'a visit of a host broke off; its URLs stay due');
+      return;
+    }
+    if (failure.message !== this.#waitingFor)
+      this.logger.warn({ code: failure.code }, `crawling waits: ${failure.message}`);
+    this.#waitingFor = failure.message;
   }
 }

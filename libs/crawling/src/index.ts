@@ -1,8 +1,8 @@
-export { type DiscoveredPage, type Discovery, UnreadableDiscoveryError } from './discovery/discovery.ts';
+export { type Discovery, UnreadableDiscoveryError } from './discovery/discovery.ts';
 export { parseFeed } from './discovery/parse-feed.ts';
 export { parseSitemap } from './discovery/parse-sitemap.ts';
 export { isAllowed } from './robots/is-allowed.ts';
-export { allowAll, disallowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './robots/robots-file.ts';
+export { allowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './robots/robots-file.ts';
 export { type AddressRange, isFetchableAddress, literalAddress, parseAddressRanges } from './rules/address-rules.ts';
 export { pageKind } from './rules/content-kind.ts';
 export { backOffMs, hostDelayMs, retryAfterMs } from './rules/politeness.ts';

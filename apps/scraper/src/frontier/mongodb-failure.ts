@@ -19,14 +19,18 @@ function isAway(error: unknown): boolean {
 export const isDependencyFailure = (error: unknown): boolean =>
   error instanceof mongo.MongoError || error instanceof UnavailableError || error instanceof FatalError;
 
-/** Does something with MongoDB; that it is away becomes an UnavailableError, which nobody is to blame for. */
+/** An UnavailableError, which nobody is to blame for, where MongoDB is away; any other error as it is. */
+export function mongodbFailure(error: unknown): unknown {
+  if (!isAway(error)) return error;
+  const message = `MongoDB does not answer: ${(error as Error).message}`;
+  return new UnavailableError('MONGODB_UNAVAILABLE', message, { cause: error });
+}
+
+/** Does something with MongoDB; rejects with {@link mongodbFailure}. */
 export async function withMongodb<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    if (!isAway(error)) throw error;
-    throw new UnavailableError('MONGODB_UNAVAILABLE', `MongoDB does not answer: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw mongodbFailure(error);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Buffer } from 'node:buffer';
 import { isAllowed } from './is-allowed.ts';
-import { allowAll, disallowAll, parseRobots, robotsLimitBytes } from './robots-file.ts';
+import { allowAll, parseRobots, robotsLimitBytes } from './robots-file.ts';
 
 const robots = (text: string, agent = 'newsflow') => parseRobots(Buffer.from(text), agent);
 
@@ -66,8 +66,8 @@ describe('isAllowed', () => {
   });
 
   it('always allows robots.txt itself', () => {
-    expect(isAllowed(disallowAll, '/robots.txt')).toBe(true);
-    expect(isAllowed(disallowAll, '/')).toBe(false);
+    expect(allowed('Disallow: /', '/robots.txt')).toBe(true);
+    expect(allowed('Disallow: /', '/')).toBe(false);
     expect(isAllowed(allowAll, '/')).toBe(true);
   });
 

@@ -21,7 +21,6 @@ export const robotsLimitBytes = 500 * 1024;
 const lineLimitBytes = 16_663;
 
 export const allowAll: RobotsRules = { rules: [], crawlDelayMs: null, sitemaps: [] };
-export const disallowAll: RobotsRules = { rules: [{ allow: false, pattern: '/' }], crawlDelayMs: null, sitemaps: [] };
 
 type Field = 'user-agent' | 'allow' | 'disallow' | 'sitemap' | 'crawl-delay';
 
