@@ -35,10 +35,10 @@ const rules = {
   },
   'apps/parser': {
     workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
-    external: [...nest, 'piscina'],
+    external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose', 'zod'] },
-  'apps/e2e': { workspace: ['contracts', 'stack'], external: [] },
+  'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'kafka', 'runtime', 'stack'],
     external: ['commander', 'mongodb', 'undici'],

@@ -28,6 +28,9 @@ export const parser: ServiceDefinition<'parser'> = {
       service: name,
       telemetry: consumerTelemetry,
       drainTimeoutMs: settings.drainLimitMs,
+      // Bodies of a batch lie in memory until its last page is parsed; more of them at once parse no faster.
+      concurrentPartitions: 2,
+      maxBytesPerPartition: 512 * 1024,
     });
     return { module, transport, close: () => pool.close() };
   },

@@ -1,7 +1,6 @@
 import type { Article, MarketQuote, Quotation, Rights, Warning } from '@newsflow/contracts';
 
-/** Grows by one with every change of what {@link Extraction} holds for the same bytes. */
-export const parserVersion = 1;
+export { parserVersion } from './parser-version.ts';
 
 export interface PageInput {
   /** The body with its content codings undone. */

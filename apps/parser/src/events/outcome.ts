@@ -1,5 +1,5 @@
 import type { FetchFacts, PageOutcome } from '@newsflow/contracts';
-import { parserVersion } from '@newsflow/extraction';
+import { parserVersion } from '@newsflow/extraction/parser-version';
 import type { Output } from '@newsflow/kafka';
 import { derivedEvent } from './derived-event.ts';
 import type { Source } from './source.ts';

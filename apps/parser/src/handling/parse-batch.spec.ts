@@ -34,7 +34,7 @@ const nothing: Extraction = {
 };
 function full(changes: Partial<Article> = {}): Extraction {
   const quotation = aQuotation();
-  const { raw: _raw, changeKind: _changeKind, ...article } = anArticle({ quotations: [quotation.id], ...changes });
+  const article: Extraction['article'] = anArticle({ quotations: [quotation.id], ...changes });
   return { article, quotations: [quotation], marketQuotes: [aMarketQuote()], warnings: [] };
 }
 
@@ -138,7 +138,8 @@ describe('parseBatch', () => {
 
   it('makes a record that is no raw page a dead letter, with an outcome where the page can be told', async () => {
     const page = aRawPage();
-    const { finalUrl: _finalUrl, ...facts } = JSON.parse(page.headers.nf_fetch ?? '{}') as Record<string, unknown>;
+    const facts = JSON.parse(page.headers.nf_fetch ?? '{}') as Record<string, unknown>;
+    delete facts.finalUrl;
     const readable = received({ ...page, headers: { ...page.headers, nf_fetch: JSON.stringify(facts) } });
     const unreadable = received({ ...page, headers: { ...page.headers, nf_fetch: '{' } });
     const result = await run([readable, unreadable]);

@@ -42,7 +42,7 @@ export class ParsePool {
       // A worker that waits in Atomics.wait hears no message.
       atomics: 'disabled',
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMib, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMib, maxYoungGenerationSizeMb: 8 },
     });
     const { promise, reject } = Promise.withResolvers<never>();
     this.#broken = promise;
