@@ -56,8 +56,8 @@ export interface PartitionOffsets {
 export interface Admin {
   /** Names of all topics. */
   listTopics(): Promise<string[]>;
-  /** The names of those that did not exist yet. */
-  createTopics(topics: readonly TopicToCreate[]): Promise<string[]>;
+  /** A topic that exists already stays as it is. Resolves when each partition has a leader. */
+  createTopics(topics: readonly TopicToCreate[]): Promise<void>;
   topicConfigs(topics: readonly string[]): Promise<Map<string, Record<string, string>>>;
   /** Sets the listed entries and keeps every other one. */
   alterTopicConfig(topic: string, entries: Readonly<Record<string, string>>): Promise<void>;

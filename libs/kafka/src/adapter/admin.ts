@@ -3,7 +3,7 @@ import kafkajs, { type Admin as KafkajsAdmin } from 'kafkajs';
 import type { Admin, KafkaSettings, TopicToCreate } from '../client.ts';
 import { FatalError, UnavailableError } from '../errors.ts';
 import { kafkaFailure, protocolError } from './kafka-failure.ts';
-import { newKafka } from './kafka.ts';
+import { newKafka, retryQuickly } from './kafka.ts';
 
 const topicResource = kafkajs.ConfigResourceTypes.TOPIC;
 const { TOPIC_CONFIG } = kafkajs.ConfigSource;
@@ -37,26 +37,31 @@ const configEntries = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([name, value]) => ({ name, value }));
 
 /** Creates them in one request. kafkajs gathers what goes wrong with several topics in one error. */
-async function create(admin: KafkajsAdmin, topics: readonly TopicToCreate[]): Promise<string[]> {
+async function create(admin: KafkajsAdmin, topics: readonly TopicToCreate[]): Promise<void> {
   const wanted = topics.map(({ topic, partitions, replicationFactor, config }) => ({
     topic,
     numPartitions: partitions,
     replicationFactor,
     configEntries: configEntries(config),
   }));
-  if (wanted.length === 0) return [];
-  const failed = await admin
-    .createTopics({ waitForLeaders: false, topics: wanted })
-    .then(() => [])
-    .catch((error: unknown) => (error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [error]));
-  const isThere = (error: unknown): boolean => protocolError(error) === 'TOPIC_ALREADY_EXISTS';
-  const [other] = failed.filter((error) => !isThere(error));
-  if (other !== undefined) throw kafkaFailure(`Create topic ${topicOf(other)}`, other);
-  const existing = new Set(failed.map(topicOf));
-  const created = topics.map(({ topic }) => topic).filter((topic) => !existing.has(topic));
-  await leaders(admin, created);
-  return created;
+  if (wanted.length === 0) return;
+  try {
+    await admin.createTopics({ waitForLeaders: false, topics: wanted });
+  } catch (error) {
+    const errors: unknown[] = error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [error];
+    const other = errors.find((one) => protocolError(one) !== 'TOPIC_ALREADY_EXISTS');
+    if (other !== undefined) throw kafkaFailure(`Create ${topicOf(other)}`, other);
+  }
+  await leaders(
+    admin,
+    topics.map(({ topic }) => topic),
+  );
 }
+
+const topicOf = (error: unknown): string => {
+  const { topic } = error as { topic?: unknown };
+  return typeof topic === 'string' ? `topic ${topic}` : 'topics';
+};
 
 /** States of a broker that has just started or taken something over; kafkajs gives up at once at some of them. */
 const passing = new Set([
@@ -88,11 +93,9 @@ async function leaders(admin: KafkajsAdmin, topics: string[]): Promise<void> {
   }
 }
 
-const topicOf = (error: unknown): string => String((error as { topic?: unknown }).topic);
-
 export function kafkajsAdmin(settings: KafkaSettings): Admin {
   async function once<T>(work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> {
-    const admin = newKafka(settings).admin();
+    const admin = newKafka(settings, { retry: retryQuickly }).admin();
     try {
       await admin.connect();
       return await work(admin);

@@ -17,6 +17,12 @@ export const protocolError = (error: unknown): string | undefined =>
   chain(error).find(({ type }) => type !== undefined)?.type;
 
 const tooLarge = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
+const misconfigured = new Set([
+  'INVALID_REPLICATION_FACTOR',
+  'INVALID_PARTITIONS',
+  'INVALID_CONFIG',
+  'POLICY_VIOLATION',
+]);
 const missing = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
 
 /** One sentence for people: the innermost message, without stack. */
@@ -38,6 +44,7 @@ export function kafkaFailure(
   if (tooLarge.has(type)) return new PoisonError('RECORD_TOO_LARGE', message, cause);
   if (type === 'INVALID_RECORD') return new PoisonError('INVALID_RECORD', message, cause);
   if (missing.has(type)) return new UnavailableError('TOPIC_MISSING', message, cause);
+  if (misconfigured.has(type)) return new FatalError('KAFKA_MISCONFIGURED', message, cause);
   if (type.endsWith('AUTHORIZATION_FAILED') || type.includes('SASL'))
     return new FatalError('KAFKA_REFUSED', message, cause);
   if (chain(error).some(({ name }) => name === 'KafkaJSSASLAuthenticationError')) {

@@ -1,12 +1,18 @@
 import './amendments.ts';
-import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig, type LogEntry, type RetryOptions } from 'kafkajs';
 import type { KafkaSettings, Log } from '../client.ts';
 
 export interface Observed {
   readonly onOffsetReset?: (topic: string, partition: number) => void;
-  /** Overrides for a connection that must not wait long. */
-  readonly quick?: boolean;
+  /** Never a number of tries for a producer, see sender.ts. */
+  readonly retry?: RetryOptions;
 }
+
+// Tries lie one in another in kafkajs: its default first wait of 300 ms makes 10 s and more of a simple failure.
+const retry: RetryOptions = { initialRetryTime: 100, maxRetryTime: 2_000 };
+/** For what is asked again by us, or by the person in front of the screen. */
+export const retryQuickly: RetryOptions = { ...retry, retries: 1 };
+export const retryNever: RetryOptions = { retries: 0 };
 
 export const silent: Log = () => undefined;
 
@@ -31,7 +37,7 @@ export function newKafka(settings: KafkaSettings, observed: Observed = {}): Kafk
     logCreator: () => onEntry,
     ...(settings.tls === undefined ? {} : { ssl: settings.tls }),
     ...(settings.sasl === undefined ? {} : { sasl: saslOptions(settings.sasl) }),
-    ...(observed.quick === true ? { retry: { retries: 0 } } : {}),
+    retry: observed.retry ?? retry,
   };
   return new kafkajs.Kafka(config);
 }

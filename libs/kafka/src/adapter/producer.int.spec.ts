@@ -76,10 +76,10 @@ describe('a producer', () => {
     const proxy = await cuttingProxy(stack);
     const behind = proxy.client.producer();
     await behind.send(topic, [aRecord('first', 'k')]);
-    proxy.cutAnswers(true);
+    proxy.cutAnswers(Infinity);
     const lost = behind.send(topic, [aRecord('lost answer', 'k')]);
     await expect(lost).rejects.toMatchObject({ name: 'UnavailableError' });
-    proxy.cutAnswers(false);
+    proxy.cutAnswers(0);
     const [position] = await behind.send(topic, [aRecord('acknowledged', 'k')]);
     await behind.close();
     proxy.close();
@@ -93,19 +93,17 @@ describe('a producer', () => {
     const proxy = await cuttingProxy(stack);
     const behind = proxy.client.producer();
     await behind.send(topic, [aRecord('first', 'k')]);
+    proxy.cutAnswers(2);
     const acknowledged: string[] = [];
     const sends = Array.from({ length: 60 }, async (_, index) => {
-      if (index === 20) proxy.cutAnswers(true);
-      if (index === 40) proxy.cutAnswers(false);
-      for (let pause = 0; pause < index; pause += 1) await new Promise((resolve) => setImmediate(resolve));
-      await behind.send(topic, [aRecord(`r${index}`, 'k')]).then(
-        () => acknowledged.push(`r${index}`),
-        () => undefined,
-      );
+      for (let turn = 0; turn < index; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await behind.send(topic, [aRecord(`r${index}`, 'k')]);
+      acknowledged.push(`r${index}`);
     });
-    await Promise.all(sends);
+    await Promise.allSettled(sends);
     await behind.close();
     proxy.close();
+    expect(proxy.cut()).toBe(2);
     const there = new Set((await rig.read(topic)).map(text));
     expect(acknowledged.filter((value) => !there.has(value))).toEqual([]);
   });
@@ -125,7 +123,8 @@ async function cuttingProxy({ brokers }: Stack) {
   const [broker = ''] = brokers;
   const target = Number(broker.split(':')[1]);
   const port = await freePort();
-  let cutting = false;
+  let toCut = 0;
+  let cut = 0;
   const sockets = new Set<net.Socket>();
   const server = net.createServer((client) => {
     const upstream = net.connect(target, '127.0.0.1');
@@ -141,16 +140,23 @@ async function cuttingProxy({ brokers }: Stack) {
     }
     client.pipe(upstream);
     upstream.on('data', (answer: Buffer) => {
-      if (cutting) client.destroy();
-      else client.write(rewritePort(answer, target, port));
+      if (toCut > 0) {
+        toCut -= 1;
+        cut += 1;
+        client.destroy();
+      } else {
+        client.write(rewritePort(answer, target, port));
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     client: connectKafka({ brokers: [`127.0.0.1:${port}`], clientId: 'behind a proxy' }),
-    cutAnswers: (on: boolean) => {
-      cutting = on;
+    /** The next so many answers are not passed on, and their connection is closed. */
+    cutAnswers: (count: number) => {
+      toCut = count;
     },
+    cut: () => cut,
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KafkaSettings, Log, WaitOptions } from '../client.ts';
 import { FatalError, KafkaUnreachableError } from '../errors.ts';
-import { newKafka } from './kafka.ts';
+import { newKafka, retryNever } from './kafka.ts';
 import { briefly, kafkaFailure } from './kafka-failure.ts';
 
 const firstPauseMs = 250;
@@ -9,7 +9,7 @@ const longestPauseMs = 5_000;
 
 /** A broker that starts up answers its port before it is ready: a try succeeds when the cluster names a broker. */
 async function knock(settings: KafkaSettings): Promise<void> {
-  const admin = newKafka(settings, { quick: true }).admin();
+  const admin = newKafka(settings, { retry: retryNever }).admin();
   try {
     await admin.connect();
     if ((await admin.describeCluster()).brokers.length === 0) throw new Error('the cluster names no broker yet');

@@ -2,7 +2,7 @@ import kafkajs, { type Cluster } from 'kafkajs';
 import Batch, { type PartitionData } from 'kafkajs/src/consumer/batch.js';
 import type { KafkaSettings, LogReader, PartitionRead } from '../client.ts';
 import { kafkaFailure } from './kafka-failure.ts';
-import { newKafka } from './kafka.ts';
+import { newKafka, retryQuickly } from './kafka.ts';
 import { receivedRecord } from './received-record.ts';
 
 const readCommitted = 1;
@@ -12,7 +12,7 @@ const tries = 3;
 /** kafkajs hands its cluster object to partition assigners: the way to fetch without joining a group. */
 function clusterOf(settings: KafkaSettings): Cluster {
   let found: Cluster | undefined;
-  newKafka(settings).consumer({
+  newKafka(settings, { retry: retryQuickly }).consumer({
     groupId: 'none',
     allowAutoTopicCreation: false,
     partitionAssigners: [

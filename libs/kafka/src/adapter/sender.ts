@@ -26,8 +26,6 @@ export class Sender {
   private constructor(settings: KafkaSettings) {
     this.#producer = newKafka(settings).producer({
       idempotent: true,
-      // Never a number of retries: kafkajs' default of five is what the waits below are for, 3 s in all.
-      retry: { initialRetryTime: 100 },
       allowAutoTopicCreation: false,
       createPartitioner: () => {
         const choose = kafkajs.Partitioners.DefaultPartitioner();

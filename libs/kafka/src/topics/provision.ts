@@ -66,14 +66,11 @@ export async function provisionTopics(client: KafkaClient, options: ProvisionOpt
     ...groups.map((service) => wantedDeadLetters(service, names.deadLetter(names.group(service)))),
   ];
   const present = new Set(await admin.listTopics());
-  const created = await admin.createTopics(
-    wanted
-      .filter(({ topic }) => !present.has(topic))
-      .map(({ topic, config }) => ({ topic, partitions, replicationFactor, config })),
-  );
-  const existing = wanted.filter(({ topic }) => !created.includes(topic));
+  const missing = wanted.filter(({ topic }) => !present.has(topic));
+  const existing = wanted.filter(({ topic }) => present.has(topic));
+  await admin.createTopics(missing.map(({ topic, config }) => ({ topic, partitions, replicationFactor, config })));
   const raised = await raiseLimits(admin, existing);
-  return { created, existing: existing.map(({ topic }) => topic), raised };
+  return { created: missing.map(({ topic }) => topic), existing: existing.map(({ topic }) => topic), raised };
 }
 
 async function raiseLimits(admin: Admin, existing: readonly Wanted[]): Promise<string[]> {
