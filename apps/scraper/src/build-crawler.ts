@@ -47,7 +47,7 @@ export interface BuiltCrawler {
 }
 
 /** The name that robots.txt and X-Robots-Tag know a crawler by: the user agent up to the slash. */
-export const productTokenOf = (userAgent: string): string => /^[\w-]+/.exec(userAgent)?.[0] ?? 'newsflow';
+const productTokenOf = (userAgent: string): string => /^[\w-]+/.exec(userAgent)?.[0] ?? 'newsflow';
 
 /** Puts the crawler together. Throws RangeError for a bad address range. */
 export function buildCrawler({ settings, names, database, producer, telemetry }: CrawlerInput): BuiltCrawler {

@@ -27,7 +27,7 @@ const epoch = new Date(0);
 const duplicateKey = 11000;
 
 /** Page id, with the kind before it for feeds and sitemaps. Throws InvalidUrlError. */
-export const urlId = (kind: UrlKind, url: string): string => (kind === 'page' ? pageId(url) : `${kind}:${pageId(url)}`);
+const urlId = (kind: UrlKind, url: string): string => (kind === 'page' ? pageId(url) : `${kind}:${pageId(url)}`);
 /** Host and port as in the Host header. */
 export const hostOf = (url: string): string => new URL(normalizeUrl(url)).host;
 

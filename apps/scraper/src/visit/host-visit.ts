@@ -15,7 +15,7 @@ import { refuseOtherTypes } from './page-result.ts';
 import type { PageVisit } from './page-visit.ts';
 import type { RobotsCache } from './robots-cache.ts';
 
-export interface VisitSettings {
+interface VisitSettings {
   readonly defaultDelayMs: number;
   readonly leaseMs: number;
   /** Of one fetch, the first included. */

@@ -1,7 +1,7 @@
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
 
 /** The lease has gone to somebody else, or could not be renewed in time. */
-export class LeaseLostError extends Error {
+class LeaseLostError extends Error {
   constructor(host: string, options?: ErrorOptions) {
     super(`the lease of ${host} is lost`, options);
     this.name = 'LeaseLostError';
