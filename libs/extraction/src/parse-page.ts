@@ -21,7 +21,7 @@ export interface ParsedPage {
   readonly text: string | null;
   readonly title: string | null;
   readonly authors: readonly string[];
-  /** As published, ISO 8601. */
+  /** As published, ISO 8601; the day of the last change where the page states no other. */
   readonly publishedAt: string | null;
   readonly language: string | null;
   readonly sections: readonly string[];
@@ -46,7 +46,7 @@ export function parsePage(input: PageInput): ParsedPage {
     text: article?.articleBody ?? null,
     title: article?.headline ?? null,
     authors: article?.author.map(({ name }) => name) ?? [],
-    publishedAt: article?.datePublished ?? null,
+    publishedAt: article?.datePublished ?? article?.dateModified ?? null,
     language: article?.inLanguage ?? null,
     sections: article?.articleSection ?? [],
     tags: article?.keywords ?? [],

@@ -29,7 +29,10 @@ function findHeadlineBlock(page: PageShape, titles: readonly string[]): number {
     )
       continue;
     if (text.length > 400) continue;
-    const score = Math.max(0, ...titles.map((title) => similarity(text, title))) + (isH1 ? 0.3 : 0);
+    const score =
+      Math.max(0, ...titles.map((title) => similarity(text, title))) +
+      (isH1 ? 0.3 : 0) -
+      (page.firstGood >= 0 && index > page.firstGood + 3 ? 0.3 : 0);
     if (score > bestScore) {
       best = index;
       bestScore = score;

@@ -6,7 +6,7 @@ export const en: Language = {
   months: monthForms(
     'january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep|sept october|oct november|nov december|dec',
   ),
-  byWords: phrases('by|written by|story by|words by|reported by|text by|posted by|article by|author|authors|from'),
+  byWords: phrases('by|written by|story by|words by|reported by|text by|posted by|article by|author|authors'),
   andWords: phrases('and|with'),
   roleWords: phrases(
     'staff writer|staff reporter|senior reporter|reporter|correspondent|editor|senior editor|contributor|contributing writer|columnist|staff|writer|author|freelance journalist|journalist|political editor|business editor|news editor|special correspondent',

@@ -6,7 +6,7 @@ export const es: Language = {
   months: monthForms(
     'enero|ene febrero|feb marzo|mar abril|abr mayo|may junio|jun julio|jul agosto|ago septiembre|setiembre|sep|sept octubre|oct noviembre|nov diciembre|dic',
   ),
-  byWords: phrases('por|escrito por|redactado por|publicado por|autor|autora|texto|de'),
+  byWords: phrases('por|escrito por|redactado por|publicado por|autor|autora|texto'),
   andWords: phrases('y|e|con'),
   roleWords: phrases(
     'redacción|redactor|redactora|periodista|corresponsal|enviado especial|enviada especial|editor|editora|colaborador|colaboradora|columnista',

@@ -6,7 +6,7 @@ export const it: Language = {
   months: monthForms(
     'gennaio|gen febbraio|feb marzo|mar aprile|apr maggio|mag giugno|giu luglio|lug agosto|ago settembre|set|sett ottobre|ott novembre|nov dicembre|dic',
   ),
-  byWords: phrases('di|a cura di|scritto da|pubblicato da|autore|dal nostro inviato|testo di|da'),
+  byWords: phrases('di|a cura di|scritto da|pubblicato da|autore|dal nostro inviato|testo di'),
   andWords: phrases('e|ed|con'),
   roleWords: phrases(
     'redazione|la redazione|giornalista|inviato|inviata|corrispondente|redattore|redattrice|direttore|collaboratore',

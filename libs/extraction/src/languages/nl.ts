@@ -6,7 +6,7 @@ export const nl: Language = {
   months: monthForms(
     'januari|jan februari|feb maart|mrt april|apr mei juni|jun juli|jul augustus|aug september|sep|sept oktober|okt november|nov december|dec',
   ),
-  byWords: phrases('door|geschreven door|van onze|auteur|tekst|van'),
+  byWords: phrases('door|geschreven door|van onze|auteur|tekst'),
   andWords: phrases('en|met'),
   roleWords: phrases(
     'redactie|redacteur|verslaggever|correspondent|journalist|columnist|van onze redactie|hoofdredacteur',

@@ -6,7 +6,7 @@ export const pt: Language = {
   months: monthForms(
     'janeiro|jan fevereiro|fev março|mar abril|abr maio|mai junho|jun julho|jul agosto|ago setembro|set outubro|out novembro|nov dezembro|dez',
   ),
-  byWords: phrases('por|escrito por|publicado por|texto|autor|autora|de'),
+  byWords: phrases('por|escrito por|publicado por|texto|autor|autora'),
   andWords: phrases('e|com'),
   roleWords: phrases(
     'redação|da redação|jornalista|repórter|correspondente|editor|editora|colunista|enviado especial|colaborador',

@@ -6,7 +6,7 @@ export const tr: Language = {
   months: monthForms(
     'ocak|oca şubat|şub mart|mar nisan|nis mayıs|may haziran|haz temmuz|tem ağustos|ağu eylül|eyl ekim|eki kasım|kas aralık|ara',
   ),
-  byWords: phrases('yazan|yazar|haber|haberi|hazırlayan|tarafından|kaynak'),
+  byWords: phrases('yazan|yazar|haberi|hazırlayan|tarafından'),
   andWords: phrases('ve|ile'),
   roleWords: phrases('muhabir|editör|yazar|gazeteci|haber merkezi|köşe yazarı|muhabiri'),
   publishedWords: phrases(

@@ -1,11 +1,13 @@
+import type { PageBlock } from '../body/block.ts';
 import { bit } from '../body/vocabulary.ts';
+import type { Element } from 'domhandler';
 import { closest } from '../body/container.ts';
 import { furniturePatterns } from '../body/furniture.ts';
 import { textOf } from '../page/survey.ts';
 import { absoluteUrl, type PageFacts, type Sourced } from './facts.ts';
 import { type Node, strings } from './json-ld.ts';
 import { propertyValue, withProperty } from './microdata.ts';
-import { looksLikeName, namesIn, samePerson } from './person-names.ts';
+import { afterByWord, looksLikeName, namesIn, samePerson } from './person-names.ts';
 import { plainText } from './plain-text.ts';
 import { siteNames, squeezed } from './publisher.ts';
 
@@ -37,42 +39,81 @@ function fromJsonLd(facts: PageFacts): Author[] {
   });
 }
 
-/** Author links and by-lines close to the headline or right behind the body; related cards carry by-lines too. */
+const wordsIn = (name: string): number => name.split(' ').length;
+const isFullName = (name: string): boolean => wordsIn(name) >= 2 && wordsIn(name) <= 4 && looksLikeName(name);
+
+/** Names of one short block, by how the block says that they are authors; null if it does not. */
+function byLine(facts: PageFacts, block: PageBlock, isAlone: boolean): Sourced<string[]> | null {
+  const text = block.text.replace(/\s+/g, ' ');
+  const patterns = furniturePatterns(text);
+  const marked =
+    closest(block.container, ({ mask }) => (mask & bit('author')) !== 0, 2) !== null ||
+    (block.inlineMask & bit('author')) !== 0;
+  const before = facts.shape.blocks[block.index - 1];
+  const labelled = before !== undefined && before.words <= 2 && furniturePatterns(before.text).includes('byLine');
+  if (patterns.includes('byLine') || labelled) return { value: namesIn(text).filter(looksLikeName), source: 'by-line' };
+  const after = block.words <= 20 ? afterByWord(text) : null;
+  const named = after === null ? [] : namesIn(after).filter(isFullName);
+  if (named.length > 0) return { value: named, source: 'by-line' };
+  if (marked) return { value: namesIn(text).filter(isFullName), source: 'by-line-class' };
+  // A bare name is an author only beside a date or a reading time.
+  if (!isAlone || block.words > 10) return null;
+  const rest = text.replace(dateInText, ' | ').replace(/^[\s|•·,–—-]+/, '');
+  const [name] = namesIn(rest);
+  const near =
+    rest !== text ||
+    [block.index - 1, block.index + 1, block.index + 2].some((index) => hasDate(facts.shape.blocks[index]));
+  return near && name !== undefined && isFullName(name) && wordsIn(name) <= 3 && !/[\p{Ll}]{2}\p{Lu}/u.test(name)
+    ? { value: [name], source: 'name-line' }
+    : null;
+}
+
+const dateInText =
+  /(?:\d{1,2}[.:/-]){1,2}\d{2,4}(?: \d{1,2}:\d{2})?|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? \p{L}{3,10}\.? \d{4}|\d+ min(?:ute)?s? read/gu;
+const hasDate = (block: PageBlock | undefined): boolean =>
+  block !== undefined && block.words <= 12 && /\b(?:19|20)\d{2}\b|\bmin(?:ute)?s? read\b|\bago\b/.test(block.text);
+
+/** By-lines close to the headline or right behind the body; related cards carry by-lines too. */
 function visibleAuthors(facts: PageFacts): Sourced<Author[]>[] {
   const { blocks } = facts.shape;
-  const found: Sourced<Author[]>[] = [];
-  const from = Math.max(0, (facts.headlineBlock >= 0 ? facts.headlineBlock : facts.firstKept) - 4);
-  const until = Math.max(facts.headlineBlock + 12, facts.firstKept + 3);
-  const consider = (index: number): void => {
+  const found: (Sourced<Author[]> & { rank: number })[] = [];
+  const anchor = facts.headlineBlock >= 0 ? facts.headlineBlock : facts.firstKept;
+  const consider = (index: number, isAlone: boolean): void => {
     const block = blocks[index];
-    if (!block || block.words > 30 || block.words === 0) return;
-    const text = block.text.replace(/\s+/g, ' ');
-    const marked =
-      closest(block.container, ({ mask }) => (mask & bit('author')) !== 0, 2) !== null ||
-      (block.inlineMask & bit('author')) !== 0;
-    const byLine = furniturePatterns(text).includes('byLine');
-    const labelled =
-      furniturePatterns(blocks[index - 1]?.text ?? '').includes('byLine') && (blocks[index - 1]?.words ?? 99) <= 2;
-    if (!marked && !byLine && !labelled) return;
-    const names = namesIn(text).filter(looksLikeName).slice(0, 6);
-    if (names.length > 0)
-      found.push({ value: names.map((name) => ({ name })), source: byLine || labelled ? 'by-line' : 'by-line-class' });
+    if (!block || block.words > 30 || index === facts.headlineBlock) return;
+    const line = byLine(facts, block, isAlone);
+    if (!line || line.value.length === 0) return;
+    const rank = ['by-line', 'by-line-class', 'name-line'].indexOf(line.source);
+    found.push({ value: line.value.slice(0, 6).map((name) => ({ name })), source: line.source, rank });
   };
-  for (let index = from; index <= until; index++) consider(index);
-  for (let index = facts.lastKept + 1; facts.lastKept >= 0 && index <= facts.lastKept + 3; index++) consider(index);
-  return found;
+  const until = Math.max(anchor + 10, Math.min(facts.firstKept + 3, anchor + 40));
+  for (let index = Math.max(0, anchor - 4); index <= until; index++) {
+    consider(index, index > anchor && index < Math.max(facts.firstKept, anchor + 3));
+  }
+  for (let index = facts.lastKept + 1; facts.lastKept >= 0 && index <= facts.lastKept + 3; index++)
+    consider(index, false);
+  return found.sort((a, b) => a.rank - b.rank);
 }
 
 function linkedAuthors(facts: PageFacts): Author[] {
   const authors: Author[] = [];
-  for (const element of facts.survey.anchors) {
-    if (authors.length >= 8) break;
-    if (!/\bauthor\b/i.test(element.attribs['rel'] ?? '')) continue;
+  for (const element of together(
+    facts.survey.anchors.filter(({ attribs }) => /\bauthor\b/i.test(attribs['rel'] ?? '')),
+  )) {
     const link = absoluteUrl(facts, element.attribs['href'] ?? '');
     for (const name of namesIn(textOf(element, 200)).filter(looksLikeName))
       authors.push({ name, ...(link === null ? {} : { url: link }) });
   }
   return authors;
+}
+
+/** The first element and those that share its parent or grandparent: further ones belong to comments and cards. */
+function together(elements: readonly Element[]): Element[] {
+  const [first] = elements;
+  const close = new Set([first?.parent, first?.parent?.parent]);
+  return elements
+    .filter((element) => close.has(element.parent) || (element.parent !== null && close.has(element.parent.parent)))
+    .slice(0, 8);
 }
 
 /** Who wrote the article, best source first; empty where the page does not say. */
@@ -82,16 +123,14 @@ export function findAuthors(facts: PageFacts): Sourced<Author[]> {
     names
       .flatMap((name) => facts.survey.meta.get(name) ?? [])
       .flatMap((content) => namesIn(plainText(content)).map((name) => ({ name })));
-  const microdata = withProperty(facts, 'author')
-    .slice(0, 6)
-    .flatMap((element) => {
-      const named = facts.survey.microdata.find(
-        (inner) => inner.attribs['itemprop'] === 'name' && inner.parent === element,
-      );
-      return namesIn(propertyValue(named ?? element))
-        .filter(looksLikeName)
-        .map((name) => ({ name }));
-    });
+  const microdata = together(withProperty(facts, 'author')).flatMap((element) => {
+    const named = facts.survey.microdata.find(
+      (inner) => inner.attribs['itemprop'] === 'name' && inner.parent === element,
+    );
+    return namesIn(propertyValue(named ?? element))
+      .filter(looksLikeName)
+      .map((name) => ({ name }));
+  });
   const candidates: Sourced<Author[]>[] = [
     { value: fromJsonLd(facts), source: 'json-ld' },
     { value: metas(rareMetas), source: 'meta' },
@@ -104,8 +143,10 @@ export function findAuthors(facts: PageFacts): Sourced<Author[]> {
   let soft: Sourced<Author[]> | null = null;
   for (const { value, source } of candidates) {
     const authors = unique(value);
-    const persons = authors.filter((author) => !isSite(author));
+    // In a bare string, what stands beside the site's name is its town or company form.
+    const persons = source === 'meta' && authors.some(isSite) ? [] : authors.filter((author) => !isSite(author));
     if (persons.length > 0) return { value: persons, source };
+    // A site that names itself as author is believed if nobody else is named.
     if (authors.length > 0) soft ??= { value: authors, source };
   }
   return soft ?? { value: [], source: 'none' };

@@ -32,6 +32,15 @@ export function withoutSite(title: string, sites: ReadonlySet<string>): string {
   return rest;
 }
 
+/** A heading may hold a kicker before the headline: where a declared title is the rest of it, that rest is the headline. */
+function withoutKicker(heading: string, declared: readonly string[]): string {
+  const rest = declared.find((title) => {
+    const before = heading.slice(0, -title.length).trim();
+    return heading.endsWith(title) && before !== '' && before.split(' ').length <= 7 && title.split(' ').length >= 3;
+  });
+  return rest ?? heading;
+}
+
 export interface Headlines {
   readonly headline: Sourced<string> | null;
   readonly alternative: Sourced<string> | null;
@@ -59,13 +68,18 @@ export function findHeadline(facts: PageFacts): Headlines {
   const visible = block
     ? declared(block.text.replace(/\s+/g, ' '), block.container.tag === 'h1' ? 'h1' : 'heading')
     : [];
-  const [shown] = visible;
+  const [whole] = visible;
+  const shown = whole && {
+    ...whole,
+    value: withoutKicker(
+      whole.value,
+      [...fromOpenGraph, ...fromJsonLd, ...fromTitle].map(({ value }) => value),
+    ),
+  };
   const agreement = shown ? Math.max(0, ...others.map(({ value }) => similarity(value, shown.value))) : 0;
   const isH1 = block?.container.tag === 'h1';
-  const headline =
-    shown && (agreement >= 0.4 || (isH1 && others.length === 0) || (isH1 && agreement >= 0.15))
-      ? shown
-      : (others[0] ?? shown ?? null);
+  const isShown = agreement >= 0.4 || (isH1 && (others.length === 0 || agreement >= 0.15));
+  const headline = shown && isShown ? shown : (others[0] ?? shown ?? null);
   const alternative =
     others.find(({ value }) => headline !== null && squeezed(value) !== squeezed(headline.value)) ?? null;
   return { headline, alternative };

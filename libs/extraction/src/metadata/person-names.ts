@@ -31,14 +31,27 @@ const splitter = new RegExp(
 );
 const trailingRole = new RegExp(`(?:,\\s*|\\s+)(?:${roleWords})$`, 'iu');
 const onlyRole = new RegExp(
-  `^(?:${roleWords}|admin|administrator|editor|webmaster|guest|unknown|anonymous|none|null|undefined|n/a|user|root|author|by)$`,
+  `^(?:${roleWords}|admin|administrator|editor|webmaster|guest|unknown|anonymous|none|null|undefined|n/a|user|root|author|publisher|by)$`,
   'iu',
 );
 const credential =
-  /^(?:ph\.?\s?d|m\.?d|mba|r\.?d\.?n?|m\.?s\.?c?|b\.?a|m\.?a|cfa|cpa|esq|jr|sr|ii|iii|dds|rn|do|facs|mph|cscs|ldn|lcsw|prof|dr)\.?$/i;
+  /^(?:ph\.?\s?d|m\.?d|mba|r\.?d\.?n?|m\.?s\.?c?|b\.?a|m\.?a|cfa|cpa|esq|jr|sr|ii|iii|dds|rn|bsn|msn|do|facs|faclm|mph|cscs|ldn|lcsw|lmft|cfp|cpa|prof|dr)\.?$/i;
+const trailingCredentials =
+  /(?:\s+(?:Ph\.?D|M\.?D|MBA|RDN?|RN|BSN|MSN|MSc?|MPH|CFP|CFA|CPA|LCSW|LMFT|PT|DPT|DDS|JD|Esq)\.?){1,4}$/;
 const agency = /\s+(?:the )?(associated press|reuters|afp|dpa|bloomberg news|agence france-presse|press association)$/i;
 const stopWord =
   /^(?:read|more|view|profile|guide|tools|about|contact|home|news|blog|the latest|all|posts?|articles?|share|follow|us|menu|search|login|subscribe|by|and|this|that|here|click|sign|up|our|your|how|what|why|with|from|der|die|das|los|las|les|il|gli|in|on|at|to|of|new|top|best|photo|video|image|getty|source|comments?|reply|leave|updated?|published?|minutes?|hours?|ago)$/i;
+
+const anywhere = new RegExp(
+  `(?<!\\p{L})(?:${alternatives(languages.flatMap((language) => language.byWords).filter((word) => word.length > 1))})(?:\\s*:\\s*|\\s+)(?=[\\p{Lu}\\p{Lo}])`,
+  'iu',
+);
+
+/** What follows a by-word that is not the first word: "Published on May 3 by Jane Roe" → "Jane Roe"; null without one. */
+export function afterByWord(text: string): string | null {
+  const match = gluedByWord.exec(text) ?? anywhere.exec(text);
+  return match ? text.slice(match.index + match[0].length) : null;
+}
 
 export const samePerson = (name: string): string => name.toLowerCase().replace(/[^\p{L}]+/gu, '');
 
@@ -67,7 +80,9 @@ export function namesIn(value: string): string[] {
   const end = cut.exec(text);
   if (end && end.index > 2) text = text.slice(0, end.index);
   else if (end?.index === 0) text = '';
-  const attached = agency.exec(text);
+  const found = agency.exec(text);
+  // "The Associated Press" by itself is one name.
+  const attached = found && text.slice(0, found.index).includes(' ') ? found : null;
   const parts = (attached ? [text.slice(0, attached.index), attached[1] ?? ''] : [text])
     .flatMap(invertLastFirst)
     .flatMap((part) => part.split(splitter));
@@ -77,6 +92,7 @@ export function namesIn(value: string): string[] {
     const name = part
       .replace(leadingByWord, '')
       .replace(trailingRole, '')
+      .replace(trailingCredentials, '')
       .replace(/^[\s.,:;'"-]+|[\s,:;"-]+$/g, '')
       .trim();
     const key = samePerson(name);

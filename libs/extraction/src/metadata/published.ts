@@ -1,3 +1,4 @@
+import type { PageBlock } from '../body/block.ts';
 import { languages } from '../languages/languages.ts';
 import { textOf } from '../page/survey.ts';
 import { type DateStyle, parseDate } from './dates.ts';
@@ -147,6 +148,7 @@ function visibleDates(facts: PageFacts, style: DateStyle): { published: Candidat
       first = false;
     }
   }
+  if (published.length === 0) published.push(...lateDates(facts, style));
   const [time] = facts.survey.times;
   for (const element of facts.survey.times.slice(0, 12)) {
     const text = textOf(element, 200);
@@ -158,6 +160,23 @@ function visibleDates(facts: PageFacts, style: DateStyle): { published: Candidat
       published.push({ date, source: 'html', weight: 'pubdate' in element.attribs ? 2 : 1.4 });
   }
   return { published, updated };
+}
+
+/** Where nothing stands near the headline: a date opening the text, a short line right behind it, else the first short line with a date. */
+function lateDates(facts: PageFacts, style: DateStyle): Candidate[] {
+  const { blocks } = facts.shape;
+  const candidate = (date: string | null): Candidate[] =>
+    date === null ? [] : [{ date, source: 'visible', weight: 0.5 }];
+  const opening = candidate(parseDate((blocks[facts.firstKept]?.text ?? '').slice(0, 60), style));
+  if (opening.length > 0) return opening;
+  const isShort = (block: PageBlock): boolean =>
+    block.words <= 14 && block.linkShare < 0.5 && !updatedWord.test(block.text);
+  const behind = blocks.slice(facts.lastKept + 1, facts.lastKept + 5).filter(isShort);
+  const anywhere = blocks.filter(
+    (block) =>
+      isShort(block) && block.words <= 6 && (facts.shape.signatures.get(block.container.signature)?.blocks ?? 0) <= 2,
+  );
+  return [...behind, ...anywhere].flatMap((block) => candidate(parseDate(block.text, style))).slice(0, 1);
 }
 
 /** The day that most signs point to, in the most exact form in which it was found. */
