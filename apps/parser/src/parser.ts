@@ -30,7 +30,7 @@ export const parser: ServiceDefinition<'parser'> = {
       drainTimeoutMs: settings.drainLimitMs,
       // Bodies of a batch lie in memory until its last page is parsed; more of them at once parse no faster.
       concurrentPartitions: 2,
-      maxBytesPerPartition: 512 * 1024,
+      maxBytesPerPartition: 256 * 1024,
     });
     return { module, transport, close: () => pool.close() };
   },

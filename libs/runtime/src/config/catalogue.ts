@@ -141,7 +141,7 @@ export const settings = {
     parseHeapMib: withDefault(
       'NEWSFLOW_PARSE_HEAP_MIB',
       mebibytes(16, 4096),
-      '128',
+      '96',
       'Heap of one worker thread; a page that needs more is a dead letter.',
     ),
   },
