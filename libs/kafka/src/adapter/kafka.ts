@@ -8,8 +8,8 @@ export interface Observed {
   readonly retry?: RetryOptions;
 }
 
-// Tries lie one in another in kafkajs: its default first wait of 300 ms makes 10 s and more of a simple failure.
-const retry: RetryOptions = { initialRetryTime: 100, maxRetryTime: 2_000 };
+// Tries lie one in another in kafkajs, six times six: with its own waits a simple failure takes a minute to be told.
+const retry: RetryOptions = { initialRetryTime: 50, maxRetryTime: 300 };
 /** For what is asked again by us, or by the person in front of the screen. */
 export const retryQuickly: RetryOptions = { ...retry, retries: 1 };
 export const retryNever: RetryOptions = { retries: 0 };

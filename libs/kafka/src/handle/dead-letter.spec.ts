@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { failureHeaderBytes } from '@newsflow/contracts';
+import { PoisonError } from '../errors.ts';
+import { recordBytes } from '../record-size.ts';
+import type { ReceivedRecord } from '../records.ts';
+import { deadLetterRecord, withoutValue } from './dead-letter.ts';
+
+const record: ReceivedRecord = {
+  topic: 'newsflow.raw-page.v1',
+  partition: 3,
+  offset: '42',
+  timestamp: '1700000000000',
+  key: Buffer.from([0, 255]),
+  value: Buffer.from([1, 254]),
+  headers: { ce_id: Buffer.from('x'), nf_attempt: 'old' },
+};
+const letterOf = (error: unknown) =>
+  deadLetterRecord('newsflow-parser', { record, error, attempts: 2, firstFailureAt: new Date('2026-01-02T03:04:05Z') });
+
+describe('a dead letter', () => {
+  it('keeps key and value byte by byte and the original headers, and tells origin, time and reason', () => {
+    const letter = letterOf(new PoisonError('TRUNCATED', 'ends early'));
+    expect([letter.key, letter.value]).toEqual([record.key, record.value]);
+    expect(letter.headers).toMatchObject({
+      ce_id: Buffer.from('x'),
+      nf_group: 'newsflow-parser',
+      nf_attempt: '2',
+      nf_original_topic: 'newsflow.raw-page.v1',
+      nf_original_partition: '3',
+      nf_original_offset: '42',
+      nf_original_timestamp: '1700000000000',
+      nf_first_failure: '2026-01-02T03:04:05.000Z',
+      nf_error_code: 'TRUNCATED',
+      nf_error_message: 'ends early',
+    });
+    expect(letter.headers?.['nf_error_stack']).toContain('dead-letter.spec');
+  });
+
+  it('adds at most what its topic has room for, whatever the error', () => {
+    const cause = new Error('€'.repeat(1_000_000));
+    const letter = letterOf(new PoisonError('C'.repeat(1_000_000), '€'.repeat(1_000_000), { cause }));
+    expect(recordBytes(letter) - recordBytes(record)).toBeLessThan(failureHeaderBytes);
+    expect(Buffer.byteLength(String(letter.headers?.['nf_error_stack']))).toBeLessThanOrEqual(8 * 1024);
+  });
+
+  it('cuts between characters', () => {
+    const message = String(letterOf(new Error(`a${'😀'.repeat(10_000)}`)).headers?.['nf_error_message']);
+    expect(message).not.toContain('\ufffd');
+    expect(message.startsWith('a😀')).toBe(true);
+    expect(Buffer.byteLength(message)).toBeGreaterThan(4 * 1024 - 4);
+  });
+
+  it('tells the cause behind the error', () => {
+    const stack = letterOf(new PoisonError('A', 'outer', { cause: new RangeError('inner') })).headers?.[
+      'nf_error_stack'
+    ];
+    expect(stack).toContain('Caused by: RangeError: inner');
+  });
+
+  it('says how much it leaves out where only its value is too large', () => {
+    const letter = withoutValue(letterOf(new Error('x')));
+    expect([letter.value, letter.headers?.['nf_value_omitted'], letter.headers?.['nf_original_offset']]).toEqual([
+      null,
+      '2',
+      '42',
+    ]);
+  });
+});
