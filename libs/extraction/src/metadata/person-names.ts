@@ -64,7 +64,7 @@ export function looksLikeName(text: string): boolean {
   const proper = words.filter((word) => !particles.test(word));
   return (
     proper.length > 0 &&
-    proper.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || /^[\p{L}]{1,2}['’]\p{Lu}/u.test(word)) &&
+    proper.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || /^\p{L}{1,2}['’-]\p{Lu}/u.test(word)) &&
     !words.some((word) => stopWord.test(word) && !particles.test(word))
   );
 }
