@@ -37,7 +37,7 @@ const rules = {
     workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
     external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
   },
-  'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose', 'zod'] },
+  'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
   'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'kafka', 'runtime', 'stack'],

@@ -1,5 +1,5 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { type ConsumerOptions, FatalError, runConsumer, type RunningConsumer } from '@newsflow/kafka';
+import { type ConsumerOptions, type Drain, FatalError, runConsumer, type RunningConsumer } from '@newsflow/kafka';
 import { kafkaTransport } from './consume.ts';
 import { subscriptionOf } from './subscriptions.ts';
 
@@ -52,9 +52,9 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Stops fetching, lets handlers finish within the limit, commits, leaves the group. */
-  async close(): Promise<void> {
-    await this.#consumer?.stop();
+  /** Stops fetching, lets handlers finish within the limit, commits, leaves the group. The second call waits for the first. */
+  async close(): Promise<Drain> {
+    return (await this.#consumer?.stop()) ?? { complete: true };
   }
 
   /** Joined the group and consuming. */

@@ -13,13 +13,13 @@ export interface OutcomeGuard extends Omit<Guard, 'version'> {
   readonly rank: 0 | 1;
 }
 
-export interface Guarded<ContentGuard = Guard> {
+interface Guarded<ContentGuard = Guard> {
   /** Bookkeeping: which event gave the content, and which manifest gave `current`. */
   readonly guard: { readonly content?: ContentGuard; readonly manifest?: Guard };
   /** MongoDB server time at which this content was written. */
   readonly storedAt: Date;
 }
-export interface Listed extends Guarded {
+interface Listed extends Guarded {
   readonly _id: string;
   /** The manifest lists it. False as long as there is none. */
   readonly current: boolean;
@@ -32,7 +32,7 @@ export type QuotationDocument = Quotation & Listed;
 /** `_id`: market-quote id. */
 export type MarketQuoteDocument = MarketQuote & Listed;
 
-export type Seen = Omit<Guard, 'tie'>;
+type Seen = Omit<Guard, 'tie'>;
 
 /** `_id`: page id:contentHash. One content of an article, whenever it was seen. */
 export interface ArticleRevisionDocument

@@ -16,7 +16,7 @@ const programme = (parts: string) => `
   class Transport extends Server {
     failed = new Promise((_, reject) => { this.fail = reject; });
     listen(done) { done(); say('consuming'); }
-    close() { this.closed ??= say('drained') ?? true; }
+    async close() { this.closed ??= say('drained') ?? { complete: !this.stuck }; return this.closed; }
     ready() { return true; }
     on() {}
     unwrap() {}
@@ -144,6 +144,14 @@ describe('a service process', () => {
     service.child.kill('SIGTERM');
     expect(await service.exit).toBe(1);
     expect(service.lines.at(-1)?.level).toBe('fatal');
+    expect(messages(service).at(-1)).toContain('longer than the limit');
+  });
+
+  it('ends with 1 and says so when the transport gave up on a handler', async () => {
+    const service = run('return { module, transport: Object.assign(new Transport(), { stuck: true }) };');
+    await service.said('consuming');
+    service.child.kill('SIGTERM');
+    expect(await service.exit).toBe(1);
     expect(messages(service).at(-1)).toContain('longer than the limit');
   });
 

@@ -26,11 +26,13 @@ function endWith(error: unknown, logger: Logger): never {
 }
 
 async function stopWithin(limitMs: number, service: RunningService, logger: Logger): Promise<never> {
-  setTimeout(() => {
+  const tooLong = (): never => {
     logger.fatal({ limitMs }, 'ends: work in progress took longer than the limit; its events will be delivered again');
     process.exit(1);
-  }, limitMs);
-  await service.stop();
+  };
+  setTimeout(tooLong, limitMs);
+  const { complete } = await service.stop();
+  if (!complete) tooLong();
   logger.info('stopped');
   process.exit(0);
 }

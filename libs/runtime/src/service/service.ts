@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import type { CustomTransportStrategy, Server } from '@nestjs/microservices';
-import type { ConsumerTelemetry } from '@newsflow/kafka';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { ConsumerTelemetry, Drain } from '@newsflow/kafka';
 import type { TopicNames } from '@newsflow/contracts';
 import type { ServiceName, SettingsOf } from '../config/catalogue.ts';
 import type { Health } from '../health/health.ts';
@@ -23,17 +23,20 @@ export interface ServiceContext<Name extends ServiceName = ServiceName> {
   readonly keepTrying: <T>(what: string, action: () => Promise<T>) => Promise<T>;
 }
 
+/** Takes in events: a Nest `Server` that can say how it is. */
+interface ServiceTransport extends CustomTransportStrategy {
+  /** Joined the group and able to work. */
+  ready(): boolean;
+  /** Stops the intake and drains. Nest calls it a second time. */
+  close(): Promise<Drain>;
+  /** Rejects when it is dead for good. */
+  readonly failed: Promise<never>;
+}
+
 /** What a service is made of. Building it must not wait for a dependency: health has to answer first. */
 export interface ServiceParts {
   readonly module: Type | DynamicModule;
-  /** Takes in events. `close` stops the intake and drains; it may be called twice. */
-  readonly transport?: Server &
-    CustomTransportStrategy & {
-      /** Joined the group and able to work. */
-      ready(): boolean;
-      /** Rejects when it is dead for good. */
-      readonly failed: Promise<never>;
-    };
+  readonly transport?: ServiceTransport;
   /** Runs once HTTP is served and before the transport starts: migrations, topics, work that is not driven by events. */
   readonly start?: () => Promise<void>;
   /** Stops taking in work and finishes what runs; nothing that this work needs may be closed yet. */

@@ -1,4 +1,5 @@
 import { topicNames } from '@newsflow/contracts';
+import type { Drain } from '@newsflow/kafka';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,7 +20,7 @@ export interface RunningService {
   /** Never resolves; rejects when the service cannot go on and its process has to end. */
   readonly failed: Promise<never>;
   /** Not ready, stop the intake, finish what runs, close the dependencies, in this order. */
-  stop(): Promise<void>;
+  stop(): Promise<Drain>;
 }
 
 /** Rejects when the start or the transport fails for good; what a stop interrupts is no failure. */
@@ -88,14 +89,15 @@ export async function startService<Name extends ServiceName>(
   logger.info({ url }, `${name} serves health and metrics`);
   health.watch();
 
-  const stop = async (): Promise<void> => {
+  const stop = async (): Promise<Drain> => {
     health.stopping();
     stopping.abort(new Error('the service is stopping'));
     // Nest runs onModuleDestroy before it closes the transport: everything must have been drained by then.
-    await Promise.all([transport?.close(), parts.stop?.()]);
+    const [drain] = await Promise.all([transport?.close(), parts.stop?.()]);
     await app.close();
     await parts.close?.();
     health.close();
+    return drain ?? { complete: true };
   };
   return { url, failed: work(app, parts, health, signal), stop };
 }
