@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamps = join(root, 'node_modules', '.cache', 'newsflow');
+/** Signature of the sources that the last build read. */
+const stamp = join(root, 'node_modules', '.cache', 'newsflow', 'built');
 const say = (line) => process.stderr.write(`newsflow: ${line}\n`);
 
 /** What stops a clone from running, in one line that says what to do. */
@@ -71,41 +72,39 @@ async function projects() {
 const builtOutputsExist = async () =>
   (await projects()).every((folder) => existsSync(join(folder, 'dist', '.tsbuildinfo')));
 
-/** Runs `work` unless the stamp `name` already holds `signature`; writes it afterwards. */
-async function unlessDone(name, signature, work) {
-  const stamp = join(stamps, name);
-  const seen = await readFile(stamp, 'utf8').catch(() => '');
-  if (seen === signature) return;
-  await work();
-  await mkdir(stamps, { recursive: true });
-  await writeFile(stamp, signature);
+const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
+
+/** Whether node_modules holds every package of the lock file at its version, by npm's own record of what it installed. */
+async function isInstalled() {
+  const [wanted, installed] = await Promise.all([
+    readJson(join(root, 'package-lock.json')),
+    readJson(join(root, 'node_modules', '.package-lock.json')).catch(() => ({ packages: {} })),
+  ]);
+  return Object.entries(wanted.packages).every(
+    ([path, { version, link, optional, peer }]) =>
+      !path.startsWith('node_modules/') || link || optional || peer || installed.packages[path]?.version === version,
+  );
 }
 
-async function isReady() {
-  const [installed, built] = await Promise.all(
-    ['installed', 'built'].map((name) => readFile(join(stamps, name), 'utf8').catch(() => '')),
-  );
-  const lock = hashOf(await readFile(join(root, 'package-lock.json')));
-  return installed === lock && (await builtOutputsExist()) && built === (await sourceSignature());
-}
+const isBuilt = async () =>
+  (await builtOutputsExist()) && (await readFile(stamp, 'utf8').catch(() => '')) === (await sourceSignature());
 
 /** Installs and builds if anything is missing or older than its sources. Several processes may call it at once. */
 export async function ensureBuilt() {
-  if (await isReady()) return;
+  if ((await isInstalled()) && (await isBuilt())) return;
   await withLock(
     join(root, '.build.lock'),
     async () => {
-      const lock = hashOf(await readFile(join(root, 'package-lock.json')));
-      await unlessDone('installed', lock, async () => {
+      if (!(await isInstalled())) {
         say('installing dependencies (npm ci) …');
         await run('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci');
-      });
-      const signature = (await builtOutputsExist()) ? await sourceSignature() : `${await sourceSignature()} again`;
-      await unlessDone('built', signature, async () => {
-        say('building …');
-        await run(node24(), [join(root, 'node_modules', '.bin', 'nx'), 'run-many', '-t', 'build'], 'the build');
-      });
-      await writeFile(join(stamps, 'built'), await sourceSignature());
+      }
+      if (await isBuilt()) return;
+      say('building …');
+      const signature = await sourceSignature();
+      await run(node24(), [join(root, 'node_modules', '.bin', 'nx'), 'run-many', '-t', 'build'], 'the build');
+      await mkdir(dirname(stamp), { recursive: true });
+      await writeFile(stamp, signature);
     },
     () => say('waiting for another process that installs or builds …'),
   );

@@ -15,7 +15,7 @@ import {
 } from '@newsflow/stack';
 import { type Db, MongoClient } from 'mongodb';
 import { countOutcomes, percentile, type Summary, summaryTable } from '../demo/summary.ts';
-import { difference, finalOutcome, pageProgress } from '../demo/watch.ts';
+import { difference, finalOutcome, isSettled, pageProgress } from '../demo/watch.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { say, writeJson, writeLine } from '../output.ts';
 import { Progress } from '../progress.ts';
@@ -95,7 +95,7 @@ async function watch(db: Db, site: Site, handles: readonly ServiceHandle[], pati
     progress.update(done, total, detail);
     if (detail !== before) movedAt = Date.now();
     before = detail;
-    if (done === total || Date.now() - movedAt > patienceMs) {
+    if ((done === total && (await isSettled(db))) || Date.now() - movedAt > patienceMs) {
       progress.end();
       const memory = [...peaks].map(([name, peakBytes]) => ({ name, peakBytes }));
       return { pages, memory, seconds: (movedAt - startedAt) / 1000 };

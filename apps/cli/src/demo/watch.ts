@@ -1,4 +1,4 @@
-import { pageId } from '@newsflow/contracts';
+import { pageId, type PageOutcome } from '@newsflow/contracts';
 import type { PageExpectation } from '@newsflow/stack';
 import type { Db } from 'mongodb';
 
@@ -26,6 +26,28 @@ interface StoredOutcome {
 /** The end of a page's way: the parser's word where the scraper fetched it, else the scraper's. */
 export const finalOutcome = ({ scraper, parser }: PageProgress): string | undefined =>
   scraper === 'fetched' ? parser : scraper;
+
+/** Whether everything that the parser's manifests list is stored: the events of one page arrive in any order. */
+export async function isSettled(db: Db): Promise<boolean> {
+  const manifests = await db.collection<PageOutcome>('pageOutcomes').find({ stage: 'parser' }).toArray();
+  const isStored = async (collection: string, ids: readonly string[]) =>
+    (await db.collection<{ _id: string }>(collection).countDocuments({ _id: { $in: [...ids] } })) === new Set(ids).size;
+  const stored = await Promise.all([
+    isStored(
+      'articles',
+      manifests.flatMap(({ articleId }) => articleId ?? []),
+    ),
+    isStored(
+      'quotations',
+      manifests.flatMap(({ quotations }) => quotations ?? []),
+    ),
+    isStored(
+      'marketQuotes',
+      manifests.flatMap(({ marketQuotes }) => marketQuotes ?? []),
+    ),
+  ]);
+  return stored.every(Boolean);
+}
 
 /** Reads the newest outcome of each stage for every expected page. */
 export async function pageProgress(db: Db, expectations: readonly PageExpectation[]): Promise<PageProgress[]> {

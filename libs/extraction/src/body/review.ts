@@ -1,4 +1,5 @@
 import { closest, type Container } from './container.ts';
+import { furniturePatterns } from './furniture.ts';
 import type { Decision } from './select.ts';
 
 /** The blocks of one list or table are judged together: single items and cells are too short to tell by themselves. */
@@ -59,5 +60,25 @@ function dropLeftovers(decisions: readonly Decision[]): Decision[] {
   });
 }
 
+/** Longer lines above the text say more than who wrote it and when. */
+const openingWords = 12;
+
+/** Takes out what stands between the headline and the first sentence and only says who wrote the article, or when. */
+function dropOpeningLines(decisions: readonly Decision[]): Decision[] {
+  const firstSentence = decisions.findIndex(
+    ({ keep, block }) => keep && block.sentenceEnds > 0 && block.words > openingWords,
+  );
+  return decisions.map((decision, index) => {
+    const { block, keep } = decision;
+    if (!keep || index >= firstSentence || isHeading(decision) || block.words > openingWords) return decision;
+    const patterns = furniturePatterns(block.text);
+    if (/[.!?…]["'”’»)]?$/u.test(block.text.trim())) return decision;
+    if (patterns.includes('byLine')) return { ...decision, keep: false, rule: 'by-line' };
+    const isDate = patterns.includes('date') || patterns.includes('timeOnly') || patterns.includes('ago');
+    return isDate ? { ...decision, keep: false, rule: 'date-line' } : decision;
+  });
+}
+
 /** Second look at each decision in the company of the others. */
-export const review = (decisions: readonly Decision[]): Decision[] => dropLeftovers(judgeGroups(decisions));
+export const review = (decisions: readonly Decision[]): Decision[] =>
+  dropLeftovers(dropOpeningLines(judgeGroups(decisions)));

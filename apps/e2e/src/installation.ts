@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pageId, type PageOutcome } from '@newsflow/contracts';
+import type { Site } from '@newsflow/stack';
+import { MongoClient } from 'mongodb';
+import { type CommandResult, jsonLines, newsflow } from './newsflow.ts';
+import { waitFor } from './wait-for.ts';
+
+export interface Running {
+  readonly brokers: string[];
+  readonly mongodbUri: string;
+  readonly services: { name: string; pid: number; http: string }[];
+}
+
+/** A newsflow of its own, started with `bin/newsflow up` on a data folder that nobody else uses. */
+export class Installation {
+  private constructor(
+    private readonly folder: string,
+    private readonly site: Site,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async create(site: Site): Promise<Installation> {
+    const folder = await mkdtemp(join(tmpdir(), 'newsflow-e2e-'));
+    await writeFile(join(folder, 'sources.yaml'), site.sourcesYaml);
+    return new Installation(folder, site, {
+      NEWSFLOW_DATA: join(folder, 'data'),
+      NEWSFLOW_FETCH_ALLOW_CIDR: site.allowCidr,
+      NEWSFLOW_FETCH_ALLOW_PORTS: site.allowPorts,
+      NEWSFLOW_FETCH_DNS: site.dns,
+    });
+  }
+
+  run(...args: string[]): Promise<CommandResult> {
+    return newsflow(args, { env: this.env });
+  }
+
+  async up(): Promise<Running> {
+    const result = await this.run('up', '--json', '--sources', join(this.folder, 'sources.yaml'));
+    const [running] = jsonLines<Running>(result);
+    if (result.code !== 0 || !running) throw new Error(`up ended with ${result.code ?? 'a signal'}: ${result.stderr}`);
+    return running;
+  }
+
+  /** Pages whose way has ended. */
+  async ended(mongodbUri: string): Promise<number> {
+    const client = await new MongoClient(mongodbUri).connect();
+    try {
+      const outcomes = await client.db().collection<PageOutcome>('pageOutcomes').find().toArray();
+      const ends = outcomes.filter(({ stage, outcome }) => stage === 'parser' || outcome !== 'fetched');
+      const ids = new Set(ends.flatMap(({ pageId: id, url }) => [id, pageId(url)]));
+      return this.site.expectations.filter(({ url }) => ids.has(pageId(url))).length;
+    } finally {
+      await client.close();
+    }
+  }
+
+  /** Waits until every page has ended and every consumer has done all that there is. */
+  async untilEnded(mongodbUri: string): Promise<void> {
+    const pages = this.site.expectations.length;
+    await waitFor(`${pages} pages to end`, async () => (await this.ended(mongodbUri)) === pages);
+    await waitFor('the lag to reach zero', async () => {
+      const lag = jsonLines<{ lagRecords: number }>(await this.run('lag', '--json'));
+      return lag.length > 0 && lag.every(({ lagRecords }) => lagRecords === 0);
+    });
+  }
+
+  async dump<T = Record<string, unknown>>(...options: string[]): Promise<T[]> {
+    return jsonLines<T>(await this.run('dump', ...options));
+  }
+
+  async remove(): Promise<void> {
+    await this.run('down', '--purge');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
