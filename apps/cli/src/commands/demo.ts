@@ -115,16 +115,25 @@ async function countDeadLetters(stack: Stack): Promise<number> {
   return count;
 }
 
+async function startSite(pages: string | undefined): Promise<Site> {
+  if (pages === undefined) return startSampleSite();
+  try {
+    return await startFolderSite(pages);
+  } catch (cause) {
+    throw new CliError(exitCode.usage, `--pages ${pages}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
 async function run(options: DemoOptions, cleanup: Cleanup): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'newsflow-demo-'));
+  const site = await startSite(options.pages);
+  cleanup.add(() => site.stop());
   say('starting Kafka and MongoDB …');
   const stack = await startStack({ profile: 'quick', onProgress: say });
   cleanup.add(() => stack.stop());
   await provision(stack.brokers, namespace);
-  const site = await (options.pages === undefined ? startSampleSite() : startFolderSite(options.pages));
-  cleanup.add(() => site.stop());
-  if (site.expectations.length === 0)
-    throw new CliError(exitCode.usage, `--pages ${options.pages ?? ''}: no *.html, *.html.gz or *.txt file there`);
   say(`starting scraper, parser and store for ${site.expectations.length} pages on ${site.hosts.length} hosts …`);
   const handles = await startServices(stack, site, folder, cleanup);
   const mongodb = await new MongoClient(stack.mongodbUri).connect();

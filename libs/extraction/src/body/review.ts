@@ -63,14 +63,16 @@ function dropLeftovers(decisions: readonly Decision[]): Decision[] {
 /** Longer lines above the text say more than who wrote it and when. */
 const openingWords = 12;
 
-/** Takes out what stands between the headline and the first sentence and only says who wrote the article, or when. */
+/** Takes out what stands above the first sentence and is the headline, or only says who wrote the article, or when. */
 function dropOpeningLines(decisions: readonly Decision[]): Decision[] {
   const firstSentence = decisions.findIndex(
     ({ keep, block }) => keep && block.sentenceEnds > 0 && block.words > openingWords,
   );
   return decisions.map((decision, index) => {
     const { block, keep } = decision;
-    if (!keep || index >= firstSentence || isHeading(decision) || block.words > openingWords) return decision;
+    if (!keep || index >= firstSentence) return decision;
+    if (block.container.tag === 'h1') return { ...decision, keep: false, rule: 'headline' };
+    if (isHeading(decision) || block.words > openingWords) return decision;
     const patterns = furniturePatterns(block.text);
     if (/[.!?…]["'”’»)]?$/u.test(block.text.trim())) return decision;
     if (patterns.includes('byLine')) return { ...decision, keep: false, rule: 'by-line' };

@@ -1,12 +1,22 @@
 import type { KafkaClient } from '../client.ts';
 import { lagOf, type PartitionLag } from './partition-lag.ts';
 
-/** The lag in each partition of the topics of which the group has committed anything; none for an unknown group. */
-export async function groupLag(client: KafkaClient, group: string): Promise<PartitionLag[]> {
+/**
+ * The lag in each partition of the topics that the group has committed, and of `subscribed`: what nobody has ever consumed is behind too.
+ *
+ * @param subscribed full names of topics that the group is meant to read
+ */
+export async function groupLag(
+  client: KafkaClient,
+  group: string,
+  subscribed: readonly string[] = [],
+): Promise<PartitionLag[]> {
   const admin = client.admin();
   const reader = client.reader();
   try {
-    const topics = new Set((await admin.committedOffsets(group)).map(({ topic }) => topic));
+    const existing = new Set(await admin.listTopics());
+    const committed = (await admin.committedOffsets(group)).map(({ topic }) => topic);
+    const topics = new Set([...committed, ...subscribed].filter((topic) => existing.has(topic)));
     const partitions = [];
     for (const topic of [...topics].sort()) {
       for (const { partition } of await admin.topicOffsets(topic)) partitions.push({ topic, partition });
