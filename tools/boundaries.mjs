@@ -40,8 +40,8 @@ const rules = {
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
   'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
   'apps/cli': {
-    workspace: ['contracts', 'crawling', 'extraction', 'kafka', 'runtime', 'stack'],
-    external: ['commander', 'mongodb', 'undici'],
+    workspace: ['contracts', 'extraction', 'kafka', 'stack'],
+    external: ['commander', 'mongodb'],
   },
 };
 
@@ -73,13 +73,9 @@ function restricted(project, { workspace, external }, extra) {
 
 const specExternal = [
   '@jest/globals',
-  '@nestjs/testing',
   '@newsflow/testing',
   '@newsflow/stack',
   'mongodb',
-  'ajv',
-  'ajv/*',
-  'ajv-formats',
   '@asyncapi/parser',
   'eslint',
   'saxes',

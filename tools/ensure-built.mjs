@@ -62,15 +62,14 @@ async function sourceSignature() {
   return hashOf(lines.sort().join('\n'));
 }
 
-async function projects() {
-  const folders = await Promise.all(
-    ['libs', 'apps'].map(async (group) => (await readdir(join(root, group))).map((name) => join(root, group, name))),
-  );
-  return folders.flat().filter((folder) => existsSync(join(folder, 'tsconfig.json')));
+/** Folders that are built: those that the root tsconfig.json refers to. */
+async function builtProjects() {
+  const { references } = await readJson(join(root, 'tsconfig.json'));
+  return references.map(({ path }) => join(root, path));
 }
 
 const builtOutputsExist = async () =>
-  (await projects()).every((folder) => existsSync(join(folder, 'dist', '.tsbuildinfo')));
+  (await builtProjects()).every((folder) => existsSync(join(folder, 'dist', '.tsbuildinfo')));
 
 const readJson = async (path) => JSON.parse(await readFile(path, 'utf8'));
 

@@ -13,7 +13,8 @@ const steps = [
   { name: 'style', commands: [[bin('prettier'), '--check', '--log-level', 'warn', '.'], [bin('knip')]] },
   { name: 'lint', commands: [nx(['lint', 'typecheck'])] },
   { name: 'unit', commands: [nx(['test'], '--skipNxCache')] },
-  { name: 'integration', commands: [nx(['integration'], '--exclude', '@newsflow/e2e')] },
+  // These mostly wait for Kafka and MongoDB: more of them than cores.
+  { name: 'integration', commands: [nx(['integration'], '--exclude', '@newsflow/e2e', '--parallel', '4')] },
   { name: 'e2e', commands: [nx(['integration'], '--projects', '@newsflow/e2e')] },
 ];
 

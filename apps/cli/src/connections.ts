@@ -8,10 +8,10 @@ export interface GlobalOptions {
   readonly json: boolean;
 }
 
-export const namespace = (): string => process.env['NEWSFLOW_NAMESPACE'] ?? 'newsflow';
+const namespace = (): string => process.env['NEWSFLOW_NAMESPACE'] ?? 'newsflow';
 
 /** Addresses from the environment, else of what `newsflow up` runs. */
-export async function addresses(): Promise<{ brokers?: string[]; mongodbUri?: string }> {
+async function addresses(): Promise<{ brokers?: string[]; mongodbUri?: string }> {
   const brokers = process.env['NEWSFLOW_KAFKA_BROKERS']?.split(',');
   const mongodbUri = process.env['NEWSFLOW_MONGODB_URI'];
   const running = brokers && mongodbUri ? undefined : await supervisor.status();

@@ -1,15 +1,4 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
-import { down } from './commands/down.ts';
-import { dump } from './commands/dump.ts';
-import { fetchPages } from './commands/fetch.ts';
-import { lag } from './commands/lag.ts';
-import { parseBatch, parseFiles } from './commands/parse.ts';
-import { status } from './commands/status.ts';
-import { tail } from './commands/tail.ts';
-import { trace } from './commands/trace.ts';
-import { up } from './commands/up.ts';
 import { parseDuration } from './duration.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
@@ -47,6 +36,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 refused, 5 dependency unrea
 Data goes to standard output, progress and messages to standard error.
 Addresses come from NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI, else from what "newsflow up" runs.`,
   );
+// Each command is loaded when it is called: most need only a small part of the program.
 const json = () => ({ json: program.opts<{ json: boolean }>().json });
 
 /** `--json` may stand before or behind the command's name. */
@@ -62,8 +52,8 @@ const command = (name: string, description: string): Command =>
 command('demo', 'start everything, take in the sample site, print a summary, stop everything')
   .option('--pages <dir>', 'use the saved pages of this folder (*.html, *.html.gz, *.txt) in place of the sample site')
   .option('--patience <duration>', 'give up when no page has moved for so long', durationMs, 60_000)
-  .action((options: { pages?: string; patience: number }) =>
-    demo(
+  .action(async (options: { pages?: string; patience: number }) =>
+    (await import('./commands/demo.ts')).demo(
       { ...json(), patienceMs: options.patience, ...(options.pages !== undefined && { pages: options.pages }) },
       ending.signal,
     ),
@@ -74,32 +64,39 @@ command('up', 'start Kafka, MongoDB and the services in the background; starts o
   .option('--scrapers <n>', 'scraper processes', count, 1)
   .option('--parsers <n>', 'parser processes', count, 1)
   .option('--stores <n>', 'store processes', count, 1)
-  .action((options: { sources?: string; scrapers: number; parsers: number; stores: number }) =>
-    up({ ...options, ...json() }),
+  .action(async (options: { sources?: string; scrapers: number; parsers: number; stores: number }) =>
+    (await import('./commands/up.ts')).up({ ...options, ...json() }),
   );
 
 command('down', 'stop what "up" started; the data stay')
   .option('--purge', 'remove the data too', false)
-  .action((options: { purge: boolean }) => down(options));
+  .action(async (options: { purge: boolean }) => (await import('./commands/down.ts')).down(options));
 
 command('status', 'health of the stack and the services')
   .option('--watch', 'print it again every second', false)
-  .action((options: { watch: boolean }) => status({ ...options, ...json() }));
+  .action(async (options: { watch: boolean }) =>
+    (await import('./commands/status.ts')).status({ ...options, ...json() }),
+  );
 
-command('doctor', 'what this machine has and lacks, with the remedy').action(() => doctor(json()));
+command('doctor', 'what this machine has and lacks, with the remedy').action(async () =>
+  (await import('./commands/doctor.ts')).doctor(json()),
+);
 
-command('lag', 'what each consumer group has still to do, per partition').action(() => lag(json()));
+command('lag', 'what each consumer group has still to do, per partition').action(async () =>
+  (await import('./commands/lag.ts')).lag(json()),
+);
 
 command('fetch', 'ask the scraper for pages')
   .argument('<url...>')
-  .action((urls: string[]) => fetchPages(urls, json()));
+  .action(async (urls: string[]) => (await import('./commands/fetch.ts')).fetchPages(urls, json()));
 
 command('parse', 'parse saved pages, without Kafka: one JSON object a line')
   .argument('[file...]', '*.html, *.html.gz or *.txt')
   .option('--url <url>', 'address of the page')
   .option('--explain', 'show each block, kept or dropped, with the rule that decided')
   .option('--batch', 'read lines {"id","path","url"} from standard input, write a line for each in the same order')
-  .action((files: string[], options: { url?: string; explain?: boolean; batch?: boolean }) => {
+  .action(async (files: string[], options: { url?: string; explain?: boolean; batch?: boolean }) => {
+    const { parseBatch, parseFiles } = await import('./commands/parse.ts');
     if (options.batch) return parseBatch(process.stdin);
     if (files.length === 0) throw new CliError(exitCode.usage, 'name a file, or use --batch');
     return parseFiles(files, options);
@@ -110,17 +107,17 @@ command('tail', 'decoded events of a topic, one JSON object a line')
   .option('--from <start>', 'earliest, latest, or how far back (2h)', 'earliest')
   .option('--max <n>', 'end after so many', count)
   .option('--follow', 'go on at the end of the log')
-  .action((topic: string, options: { from: string; max?: number; follow?: boolean }) =>
-    tail(topic, options, ending.signal),
+  .action(async (topic: string, options: { from: string; max?: number; follow?: boolean }) =>
+    (await import('./commands/tail.ts')).tail(topic, options, ending.signal),
   );
 
 command('trace', 'every stage that one page went through')
   .argument('<url|id>')
-  .action((urlOrId: string) => trace(urlOrId, json()));
+  .action(async (urlOrId: string) => (await import('./commands/trace.ts')).trace(urlOrId, json()));
 
 command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
-  .action((options: { canonical: boolean }) => dump(options));
+  .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
 
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;

@@ -18,7 +18,7 @@ import { aRawPage } from '@newsflow/testing';
 import { parser } from './parser.ts';
 
 let stack: Stack;
-const stops: (() => Promise<void>)[] = [];
+const stops: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   stack = await startStack();
 });
@@ -58,8 +58,8 @@ async function aParser(environment: Record<string, string> = {}) {
     });
     const service = await startService(parser, settings, createLogger({ service: 'parser', level: 'silent' }));
     service.failed.catch(() => undefined);
-    let stopped: Promise<void> | undefined;
-    const stop = (): Promise<void> => (stopped ??= service.stop());
+    let stopped: ReturnType<RunningService['stop']> | undefined;
+    const stop = () => (stopped ??= service.stop());
     stops.push(stop);
     return { ...service, stop };
   };

@@ -10,7 +10,7 @@ import { pageKind } from './page/kind.ts';
 import { readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
 
-export interface FoundArticle {
+interface FoundArticle {
   readonly body: Body;
   readonly fields: Fields;
   /** Field → where it was read. */

@@ -7,7 +7,7 @@ interface Stretch {
 }
 
 /** One stretch of a text page, in order, with what became of it. */
-export interface TextPart extends Stretch {
+interface TextPart extends Stretch {
   /** null where it is no part of the body. */
   readonly kind: Block['kind'] | null;
   readonly bodyStart: number | null;

@@ -8,7 +8,7 @@ import { siteNames, squeezed } from './publisher.ts';
 const separator = /\s+[|–—-]\s+|\s*[|»«·•]\s*|\s::\s/;
 
 /** A title without the name of its site at either end: "Rain in May | The Paper" → "Rain in May". */
-export function withoutSite(title: string, sites: ReadonlySet<string>): string {
+function withoutSite(title: string, sites: ReadonlySet<string>): string {
   let rest = title;
   for (let turn = 0; turn < 3; turn++) {
     const parts = rest.split(separator).filter((part) => part.trim() !== '');

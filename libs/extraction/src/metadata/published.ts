@@ -31,7 +31,7 @@ const dayOf = (date: string): string => date.slice(0, 10);
 const monthFirstHosts = /\.(?:uk|au|nz|ie|in|za|ng|ke|my|sg|pk)$/;
 
 /** Whether 4/5/2024 means April 5 here. */
-export function dateStyle(facts: Pick<PageFacts, 'url' | 'survey'>): DateStyle {
+function dateStyle(facts: Pick<PageFacts, 'url' | 'survey'>): DateStyle {
   const lang = facts.survey.lang ?? 'en';
   const host = URL.parse(facts.url)?.hostname ?? '';
   return { monthFirst: /^en(?!-(?:gb|au|nz|ie|in|za))/i.test(lang) && !monthFirstHosts.test(host) };

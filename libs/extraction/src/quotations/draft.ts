@@ -5,10 +5,10 @@ export interface Range {
   readonly end: number;
 }
 
-export type Resolution = 'explicit' | 'pronoun' | 'continuation' | 'none';
+type Resolution = 'explicit' | 'pronoun' | 'continuation' | 'none';
 
 /** What kept a reading from being certain. */
-export type Issue =
+type Issue =
   /** The closing mark is missing: the quotation ends with its paragraph. */
   | 'UNCLOSED_MARK'
   /** The paragraph has an odd number of marks. */

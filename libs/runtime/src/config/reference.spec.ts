@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { settings } from './catalogue.ts';
 import { settingsReference } from './reference.ts';
@@ -10,4 +11,8 @@ it('documents every setting once', () => {
 
 it('says which service has which default of the port', () => {
   expect(settingsReference()).toContain('| 8101, 8102, 8103 |');
+});
+
+it('docs/settings.md is what the catalogue says today (else run: node tools/generate.mjs)', () => {
+  expect(readFileSync(new URL('../../../../docs/settings.md', import.meta.url), 'utf8')).toBe(settingsReference());
 });

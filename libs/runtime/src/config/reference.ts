@@ -1,7 +1,13 @@
 import { settings } from './catalogue.ts';
 import type { Setting } from './setting.ts';
 
-/** The table of all settings for the documentation (Markdown). */
+const introduction = `# Settings
+
+Made by \`node tools/generate.mjs\` from \`libs/runtime\`; a test fails when it is out of date. Services read them from the environment; a
+missing or unknown \`NEWSFLOW_*\` setting ends the process with all problems listed.
+`;
+
+/** `docs/settings.md`: the table of all settings. */
 export function settingsReference(): string {
   const users = new Map<string, { setting: Setting<unknown>; services: string[]; defaults: Set<string> }>();
   for (const [service, group] of Object.entries(settings)) {
@@ -16,5 +22,11 @@ export function settingsReference(): string {
     const used = services.length === Object.keys(settings).length ? 'all' : services.join(', ');
     return `| \`${setting.name}\` | ${used} | ${setting.kind.expects} | ${[...defaults].join(', ')} | ${setting.description} |`;
   });
-  return ['| setting | services | value | default | meaning |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+  return [
+    introduction,
+    '| setting | services | value | default | meaning |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
 }

@@ -12,11 +12,7 @@ export interface WantedParts {
 }
 
 /** Everything that is missing to run these parts embedded, before the first byte is downloaded. Starts no process. */
-async function missingTools(
-  parts: WantedParts,
-  cache: Cache,
-  env: NodeJS.ProcessEnv,
-): Promise<ProvisionError[]> {
+async function missingTools(parts: WantedParts, cache: Cache, env: NodeJS.ProcessEnv): Promise<ProvisionError[]> {
   const missing: ProvisionError[] = [];
   const python = await hasPython(env);
   if (parts.kafka) {

@@ -6,7 +6,7 @@ import type { PageExpectation } from './site.ts';
 export const sampleSiteFolder = new URL('../../sample-site/', import.meta.url);
 
 /** How a file is served; the rest is 200 and `text/html; charset=utf-8`. */
-export interface Serving {
+interface Serving {
   status?: number;
   contentType?: string;
   /** Send the gzipped file and stop in the middle of the stream. */

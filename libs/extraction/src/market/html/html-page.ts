@@ -11,12 +11,12 @@ import { tableRows } from './table-rows.ts';
 import { isBreaking, isUnseen, visible, visibleLines } from './visible.ts';
 
 /** A row found in the markup, with the elements that show it. */
-export interface HtmlRow {
+interface HtmlRow {
   readonly reading: RowReading;
   readonly block: BlockFacts;
   readonly elements: readonly Element[];
 }
-export interface HtmlRows {
+interface HtmlRows {
   readonly rows: readonly HtmlRow[];
   /** Text blocks that hold no rows: where prose is looked for. */
   readonly paragraphs: readonly { readonly text: string; readonly element: Element }[];

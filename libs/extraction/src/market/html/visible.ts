@@ -27,7 +27,7 @@ const breaking = new Set(
 export const isUnseen = (element: Element): boolean => unseen.has(element.name) || 'hidden' in element.attribs;
 export const isBreaking = (name: string): boolean => breaking.has(name);
 
-export interface Leaf {
+interface Leaf {
   readonly start: number;
   readonly end: number;
 }

@@ -8,7 +8,7 @@ const commaLanguages = new Set(
 const pointRegions = new Set(['CH', 'LI', 'MX', 'GT', 'HN', 'NI', 'PA', 'PE', 'PR', 'SV', 'DO', 'CU', 'US']);
 
 /** The decimal mark that a language tag (BCP 47) uses; null for none. Source: Unicode CLDR number symbols. */
-export function decimalOf(language: string | null): DecimalMark | null {
+function decimalOf(language: string | null): DecimalMark | null {
   if (language === null) return null;
   const [base = '', ...rest] = language.split(/[-_]/u);
   const region = rest.find((part) => /^[A-Za-z]{2}$/u.test(part))?.toUpperCase();

@@ -17,7 +17,7 @@ export interface LineHints {
   readonly currency: string | null;
   readonly time: string | null;
 }
-export const noHints: LineHints = {
+const noHints: LineHints = {
   leaves: [],
   direction: null,
   colourOnly: false,

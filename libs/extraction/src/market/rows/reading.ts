@@ -7,7 +7,7 @@ import { knownInstrument } from '../words/known.ts';
 import type { BlockFacts, PrintedRow, Slot, ValueField } from './row.ts';
 import { type Signed, settleSigns } from './signs.ts';
 
-export type ParseStatus = 'ok' | 'partial' | 'ambiguous' | 'malformed';
+type ParseStatus = 'ok' | 'partial' | 'ambiguous' | 'malformed';
 export interface Candidate {
   readonly reading: string;
   readonly why: string;
