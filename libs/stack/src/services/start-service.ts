@@ -39,7 +39,9 @@ export async function startService(options: ServiceOptions): Promise<ServiceHand
   await mkdir(path.dirname(logFile), { recursive: true });
   const child = new GuardedProcess({
     command: process.execPath,
-    args: [path.join(root, 'apps', name, 'dist', 'main.js')],
+    // On a machine with much memory V8 lets the young generation of a thread that only passes bytes on grow: 100 MiB more for
+    // a parser, which is no faster for it.
+    args: ['--max-semi-space-size=4', path.join(root, 'apps', name, 'dist', 'main.js')],
     // Each thread of a service would else keep freed memory of its own: 60 MiB more for a parser (glibc; no effect elsewhere).
     env: { MALLOC_ARENA_MAX: '2', ...withoutOurSettings(process.env), ...env, NEWSFLOW_HTTP_PORT: String(httpPort) },
     cwd: root,
