@@ -40,7 +40,7 @@ const rules = {
     external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
-  'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
+  'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack'],
     external: ['commander', 'mongodb'],
