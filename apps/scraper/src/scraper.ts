@@ -1,6 +1,7 @@
+import { mongodbDatabase } from '@newsflow/contracts';
 import { connectKafka } from '@newsflow/kafka';
 import { KafkaTransport } from '@newsflow/messaging';
-import { kafkaSettings, mongodbDatabase, type ServiceDefinition } from '@newsflow/runtime';
+import { kafkaSettings, type ServiceDefinition } from '@newsflow/runtime';
 import { buildCrawler } from './build-crawler.ts';
 import { openFrontier } from './frontier/database.ts';
 import { Frontier } from './frontier/frontier.ts';
