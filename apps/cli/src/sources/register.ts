@@ -9,13 +9,15 @@ const notEmpty = (text: string): string => {
   return text;
 };
 
+const disabling = `
+A disabled source's feeds and sitemaps are not fetched and its pages not visited again; pages that were found but never fetched, and pages
+that somebody asks for, still are. A source of the file that is disabled here stays so, whatever else the file changes about it, until
+"sources enable", or until it is taken out of the file and put back.`;
+
 const rules = `
 Sources come from the scraper's sources file (NEWSFLOW_SOURCES, "up --sources") and from "sources add"; both are kept in MongoDB, and
 running scrapers follow a change within seconds. The file has the last word on what it lists: change such a source there. One that is
-taken out of the file is disabled.
-A disabled source's feeds and sitemaps are not fetched and its pages not visited again; pages that were found but never fetched, and pages
-that somebody asks for, still are. A source of the file that is disabled here stays so, whatever else the file changes about it, until
-"sources enable", or until it is taken out of the file and put back.
+taken out of the file is disabled.${disabling}
 "test" and "detect" obey robots.txt, wait between two requests to a host (NEWSFLOW_DEFAULT_DELAY_MS, here 1000 unless set) and refuse
 addresses that are not public, as the scraper does.`;
 
@@ -59,6 +61,7 @@ export function registerSources(sources: Command, json: () => { json: boolean },
 
   command('disable', 'fetch no feeds and sitemaps of a source any more, and visit none of its pages again')
     .argument('<id>')
+    .addHelpText('after', disabling)
     .action(async (id: string) => (await import('./switch-source.ts')).disableSource(id));
 
   command('enable', 'go on with a source that was disabled')
