@@ -1,17 +1,5 @@
 import type { RobotsRules } from '@newsflow/crawling';
 
-/** `_id` is the source's id. */
-export interface SourceDocument {
-  _id: string;
-  name: string;
-  everyMs: number;
-  delayMs: number | null;
-  start: { kind: 'feed' | 'sitemap' | 'page'; url: string }[];
-  enabled: boolean;
-  /** Sources of the file are disabled when they are gone from it; others are not touched by it. */
-  origin: 'file' | 'command';
-}
-
 /** robots.txt of one origin of the host, for one crawler. */
 export interface CachedRobots {
   rules: RobotsRules;
