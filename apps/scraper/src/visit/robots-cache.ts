@@ -1,4 +1,11 @@
-import { allowAll, parseRobots, robotsLimitBytes, type RobotsRules, statusAction } from '@newsflow/crawling';
+import {
+  allowAll,
+  parseRobots,
+  retryAfterMs,
+  robotsLimitBytes,
+  type RobotsRules,
+  statusAction,
+} from '@newsflow/crawling';
 import { contentCodings, inflate } from '../fetch/body.ts';
 import { FetchFailure } from '../fetch/fetch-failure.ts';
 import { maxRedirects } from '../fetch/fetcher.ts';
@@ -29,27 +36,29 @@ export class RobotsCache {
     const scheme = protocol === 'https:' ? 'https' : 'http';
     const known = lease.document.robots[scheme];
     if (known && known.productToken === this.productToken && known.expiresAt.getTime() > Date.now()) return known.rules;
-    await pace.wait(signal);
-    const rules = await this.#fetch(`${origin}/robots.txt`, signal).finally(() => {
-      pace.requestEnded();
-    });
+    const rules = await this.#fetch(`${origin}/robots.txt`, pace, signal);
     const cached = { rules, productToken: this.productToken, expiresAt: new Date(Date.now() + validMs) };
     lease.document.robots[scheme] = cached;
     await this.leases.rememberRobots(lease, scheme, cached);
     return rules;
   }
 
-  async #fetch(start: string, signal: AbortSignal): Promise<RobotsRules> {
+  async #fetch(start: string, pace: HostPace, signal: AbortSignal): Promise<RobotsRules> {
     let url = start;
     for (let hop = 0; hop <= maxRedirects; hop++) {
-      const answer = await this.client.get({
-        url,
-        accept: 'text/plain,*/*;q=0.1',
-        signal,
-        limitBytes: wireLimitBytes,
-        over: 'cut',
-        wantsBody: ({ status }) => status >= 200 && status < 300,
-      });
+      await pace.wait(signal);
+      const answer = await this.client
+        .get({
+          url,
+          accept: 'text/plain,*/*;q=0.1',
+          signal,
+          limitBytes: wireLimitBytes,
+          over: 'cut',
+          wantsBody: ({ status }) => status >= 200 && status < 300,
+        })
+        .finally(() => {
+          pace.requestEnded();
+        });
       if (statusAction(answer.status) !== 'redirect') return this.#read(answer);
       const target = URL.parse(header(answer, 'location') ?? '', url);
       if (!target || !/^https?:$/.test(target.protocol)) return allowAll;
@@ -64,7 +73,8 @@ export class RobotsCache {
     if (status >= 200 && status < 300) return parseRobots(await this.#text(answer), this.productToken);
     // A server that says "too many requests" or "try later" has not said that there is no robots.txt.
     if (status >= 500 || statusAction(status) === 'retry') {
-      throw new FetchFailure('failed', `robots-http-${status}`, { retry: true, hostWide: true });
+      const askedMs = retryAfterMs(header(answer, 'retry-after'), Date.now());
+      throw new FetchFailure('failed', `robots-http-${status}`, { retry: true, hostWide: true, retryAfterMs: askedMs });
     }
     return allowAll;
   }
