@@ -1,12 +1,10 @@
 import type { PageOutcome, TopicNames } from '@newsflow/contracts';
-import { parseAddressRanges, type RevisitLimits } from '@newsflow/crawling';
+import { parseAddressRanges, productTokenOf, type RevisitLimits } from '@newsflow/crawling';
+import { Fetcher, HttpClient, NameResolver } from '@newsflow/fetching';
 import type { Producer } from '@newsflow/kafka';
 import type { SettingsOf } from '@newsflow/runtime';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Fetcher } from './fetch/fetcher.ts';
-import { HttpClient } from './fetch/http-client.ts';
-import { NameResolver } from './fetch/name-resolver.ts';
 import { AddressGaps } from './frontier/address-gaps.ts';
 import type { FrontierDatabase } from './frontier/database.ts';
 import { HostLeases } from './frontier/host-leases.ts';
@@ -49,9 +47,6 @@ export interface BuiltCrawler {
   readonly crawler: Crawler;
   readonly client: HttpClient;
 }
-
-/** The name that robots.txt and X-Robots-Tag know a crawler by: the user agent up to the slash. */
-const productTokenOf = (userAgent: string): string => /^[\w-]+/.exec(userAgent)?.[0] ?? 'newsflow';
 
 function revisitLimits({ revisitMinMs: minMs, revisitMaxMs: maxMs }: CrawlerSettings): RevisitLimits {
   if (maxMs < minMs) throw new RangeError('NEWSFLOW_REVISIT_MAX_MS must not be below NEWSFLOW_REVISIT_MIN_MS');

@@ -1,8 +1,6 @@
-import { contentSha256, rawPageLimits, registrableDomain } from '@newsflow/contracts';
-import { type Discovery, parseFeed, parseSitemap, UnreadableDiscoveryError } from '@newsflow/crawling';
-import { contentCodings, inflate } from '../fetch/body.ts';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import { header, type HttpAnswer } from '../fetch/http-client.ts';
+import { contentSha256, registrableDomain } from '@newsflow/contracts';
+import type { Discovery } from '@newsflow/crawling';
+import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { Content, UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
@@ -32,10 +30,9 @@ export class DiscoveryVisit {
 
   /** Throws FetchFailure where the document cannot be read. */
   async fetched(document: UrlDocument, answer: HttpAnswer): Promise<void> {
-    const body = await this.#body(answer);
     const content: Content = {
       url: answer.url,
-      sha256: contentSha256(body),
+      sha256: contentSha256(answer.wire),
       version: 0,
       etag: header(answer, 'etag'),
       lastModified: header(answer, 'last-modified'),
@@ -45,7 +42,7 @@ export class DiscoveryVisit {
       await this.#finish(document, 'unchanged', null, content);
       return;
     }
-    const found = this.#read(document.kind, body, answer);
+    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
     const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
     await schedule(this.frontier, items);
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
@@ -72,27 +69,6 @@ export class DiscoveryVisit {
       pauseMs: document.everyMs,
       moved: false,
     });
-  }
-
-  async #body(answer: HttpAnswer): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    const take = (chunk: Buffer): void => void chunks.push(chunk);
-    await inflate(answer.wire, contentCodings(header(answer, 'content-encoding')), rawPageLimits.inflatedBytes, take);
-    // sitemap.xml.gz is a compressed file, not a compressed transfer.
-    const received = Buffer.concat(chunks.splice(0));
-    if (!received.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]))) return received;
-    await inflate(received, ['gzip'], rawPageLimits.inflatedBytes, take);
-    return Buffer.concat(chunks);
-  }
-
-  #read(kind: UrlKind, body: Buffer, answer: HttpAnswer): Discovery {
-    const contentType = header(answer, 'content-type');
-    try {
-      return (kind === 'feed' ? parseFeed : parseSitemap)(body, answer.url, contentType);
-    } catch (error) {
-      if (error instanceof UnreadableDiscoveryError) throw new FetchFailure('failed', error.code, { cause: error });
-      throw error;
-    }
   }
 
   async #itemsOf(

@@ -1,8 +1,6 @@
 import { type FetchFacts, pageId, type PageOutcome } from '@newsflow/contracts';
 import { movedForGood } from '@newsflow/crawling';
-import type { FetchFailure } from '../fetch/fetch-failure.ts';
-import { header, type HttpAnswer } from '../fetch/http-client.ts';
-import type { Redirect } from '../fetch/fetcher.ts';
+import { type FetchFailure, header, type HttpAnswer, type Redirect } from '@newsflow/fetching';
 import type { Content, UrlDocument } from '../frontier/documents.ts';
 import type { PageVersions } from '../frontier/page-versions.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';

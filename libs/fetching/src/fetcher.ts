@@ -31,7 +31,7 @@ export interface FetchStart {
   readonly redirects: readonly Redirect[];
   readonly accept: string;
   /** Asked before each request: with validators it is conditional. */
-  readonly validators: (url: string) => Promise<Validators | null>;
+  readonly validators?: (url: string) => Promise<Validators | null>;
   /** Called with status 200 or 203 before the body is read; throws FetchFailure for a body that is of no use. */
   readonly check: (answer: HttpAnswer) => void;
   readonly signal: AbortSignal;
@@ -77,7 +77,7 @@ export class Fetcher {
     for (let current = start.url; ;) {
       await this.client.addressOf(current);
       // Before the gate: what it lets through is sent at once.
-      const known = await start.validators(current);
+      const known = (await start.validators?.(current)) ?? null;
       await gate.pass(current);
       const answer = await this.#once(current, known, start).finally(() => {
         gate.passed();
