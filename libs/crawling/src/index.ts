@@ -8,8 +8,10 @@ export { allowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './rob
 export { type AddressRange, isFetchableAddress, literalAddress, parseAddressRanges } from './rules/address-rules.ts';
 export { pageKind } from './rules/content-kind.ts';
 export { backOffMs, hostDelayMs, retryAfterMs } from './rules/politeness.ts';
+export { revisitMs, type RevisitLimits } from './rules/revisit.ts';
 export { rightsOf } from './rules/rights.ts';
-export { statusAction } from './rules/status.ts';
+export { movedForGood, statusAction } from './rules/status.ts';
+export { conditionalHeaders, type Validators } from './rules/validators.ts';
 export { durationText } from './sources/duration.ts';
 export { frontierId } from './sources/frontier-id.ts';
 export { checkSource, parseSources } from './sources/parse-sources.ts';
