@@ -39,6 +39,7 @@ const rules = {
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
   'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
+  'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
     workspace: ['contracts', 'extraction', 'kafka', 'stack'],
     external: ['commander', 'mongodb'],

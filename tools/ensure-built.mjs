@@ -57,7 +57,7 @@ async function sourceSignature() {
       }
     }
   };
-  for (const folder of ['libs', 'apps']) await visit(join(root, folder));
+  for (const folder of ['libs', 'apps', 'deploy']) await visit(join(root, folder));
   for (const file of ['tsconfig.base.json', 'nx.json']) lines.push(String((await stat(join(root, file))).mtimeMs));
   return hashOf(lines.sort().join('\n'));
 }
@@ -81,7 +81,10 @@ async function isInstalled() {
   ]);
   return Object.entries(wanted.packages).every(
     ([path, { version, link, optional, peer }]) =>
-      !path.startsWith('node_modules/') || link || optional || peer || installed.packages[path]?.version === version,
+      !path.startsWith('node_modules/') ||
+      optional ||
+      peer ||
+      (link ? path in installed.packages : installed.packages[path]?.version === version),
   );
 }
 
