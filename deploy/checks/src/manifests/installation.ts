@@ -3,7 +3,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 /** The name of a Kubernetes object: part of the names of topics and users here. */
-const objectName = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, 'must be lower-case letters, digits, dots and hyphens');
+const objectName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, 'must be lower-case letters, digits, dots and hyphens');
 const atLeastOne = z.int().min(1);
 const scaling = z.strictObject({
   minReplicas: atLeastOne,

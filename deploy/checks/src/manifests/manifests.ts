@@ -4,7 +4,8 @@ import { parseInstallation } from './installation.ts';
 import { kafkaTopics } from './kafka-topics.ts';
 import { kafkaUsers } from './kafka-users.ts';
 
-const heading = '# Made by `node tools/generate.mjs` from libs/contracts and ../installation.yaml; a test fails when it is out of date.\n';
+const heading =
+  '# Made by `node tools/generate.mjs` from libs/contracts and ../installation.yaml; a test fails when it is out of date.\n';
 
 function document(objects: readonly object[]): string {
   return heading + objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n');
