@@ -1,12 +1,10 @@
 import type { PageOutcome, TopicNames } from '@newsflow/contracts';
-import { parseAddressRanges } from '@newsflow/crawling';
+import { parseAddressRanges, productTokenOf } from '@newsflow/crawling';
+import { Fetcher, HttpClient, NameResolver } from '@newsflow/fetching';
 import type { Producer } from '@newsflow/kafka';
 import type { SettingsOf } from '@newsflow/runtime';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Fetcher } from './fetch/fetcher.ts';
-import { HttpClient } from './fetch/http-client.ts';
-import { NameResolver } from './fetch/name-resolver.ts';
 import { AddressGaps } from './frontier/address-gaps.ts';
 import type { FrontierDatabase } from './frontier/database.ts';
 import { HostLeases } from './frontier/host-leases.ts';
@@ -45,9 +43,6 @@ export interface BuiltCrawler {
   readonly crawler: Crawler;
   readonly client: HttpClient;
 }
-
-/** The name that robots.txt and X-Robots-Tag know a crawler by: the user agent up to the slash. */
-const productTokenOf = (userAgent: string): string => /^[\w-]+/.exec(userAgent)?.[0] ?? 'newsflow';
 
 /** Puts the crawler together. Throws RangeError for a bad address range. */
 export function buildCrawler({ settings, names, database, producer, telemetry }: CrawlerInput): BuiltCrawler {
