@@ -1,5 +1,11 @@
 import { ofKind } from '../kubernetes/objects.ts';
-import { type DeployedService, deployedServices, environmentOf, type Overlay, type Rule } from '../kubernetes/overlay.ts';
+import {
+  type DeployedService,
+  deployedServices,
+  environmentOf,
+  type Overlay,
+  type Rule,
+} from '../kubernetes/overlay.ts';
 import { allows, type Peer, type Port } from '../kubernetes/traffic.ts';
 
 const web: readonly Port[] = [{ number: 80 }, { number: 443 }];

@@ -1,6 +1,12 @@
 import { services } from '@newsflow/contracts';
 import { type Container, matches, ofKind } from '../kubernetes/objects.ts';
-import { allContainers, type DeployedService, deployedServices, type Overlay, type Rule } from '../kubernetes/overlay.ts';
+import {
+  allContainers,
+  type DeployedService,
+  deployedServices,
+  type Overlay,
+  type Rule,
+} from '../kubernetes/overlay.ts';
 
 function restricted(who: string, { securityContext = {} }: Container): string[] {
   const { allowPrivilegeEscalation, readOnlyRootFilesystem, privileged, capabilities = {} } = securityContext;

@@ -1,6 +1,12 @@
 import { httpPaths, settings } from '@newsflow/runtime';
 import type { Container, Probe } from '../kubernetes/objects.ts';
-import { type DeployedService, deployedServices, environmentOf, type Overlay, type Rule } from '../kubernetes/overlay.ts';
+import {
+  type DeployedService,
+  deployedServices,
+  environmentOf,
+  type Overlay,
+  type Rule,
+} from '../kubernetes/overlay.ts';
 
 const wantedPaths = {
   startupProbe: httpPaths.live,
