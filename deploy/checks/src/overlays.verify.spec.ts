@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type KubeObject, ofKind, parseObjects } from './kubernetes/objects.ts';
-import { mistakes } from './mistakes.ts';
+import { mistakes } from './mistakes/mistakes.ts';
 import { problemsOf } from './problems-of.ts';
 import { provideTools, type Tools } from './tools/provide.ts';
 import { render, score, validate } from './tools/run.ts';

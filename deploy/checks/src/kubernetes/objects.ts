@@ -13,7 +13,7 @@ export interface LabelSelector {
   matchExpressions?: { key: string; operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; values?: string[] }[];
 }
 
-export interface EnvironmentEntry {
+interface EnvironmentEntry {
   name: string;
   value?: string;
   valueFrom?: { configMapKeyRef?: { name: string; key: string }; secretKeyRef?: { name: string; key: string } };
@@ -40,7 +40,7 @@ export interface Container {
   };
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
 }
-export interface Volume {
+interface Volume {
   name: string;
   secret?: { secretName: string };
   configMap?: { name: string };
@@ -75,13 +75,13 @@ export interface Deployment extends KubeObject {
     template: { metadata: { labels: Labels }; spec: PodSpec };
   };
 }
-export interface ServiceAccount extends KubeObject {
+interface ServiceAccount extends KubeObject {
   automountServiceAccountToken?: boolean;
 }
-export interface PodDisruptionBudget extends KubeObject {
+interface PodDisruptionBudget extends KubeObject {
   spec: { maxUnavailable?: number | string; selector: LabelSelector };
 }
-export interface ConfigMap extends KubeObject {
+interface ConfigMap extends KubeObject {
   data?: Record<string, string>;
 }
 export interface NetworkPeer {

@@ -48,7 +48,7 @@ export function validate({ kubeconform, schemas }: Tools, objects: readonly Kube
       process.env,
     );
     if (result.stdout === '') throw new Error(`kubeconform: ${result.stderr.trim()}`);
-    const { resources = [], summary } = JSON.parse(result.stdout) as Conformance;
+    const { resources, summary } = JSON.parse(result.stdout) as Conformance;
     return { valid: summary.valid, problems: resources.map(({ kind, name, msg }) => `${kind} ${name}: ${msg}`) };
   });
 }

@@ -31,9 +31,11 @@ async function kubernetesSchemas(folder: string, env: NodeJS.ProcessEnv): Promis
   for (const file of await readdir(schemas)) {
     const text = await readFile(path.join(schemas, file), 'utf8');
     // References are absolute, and an id of the file would be their base: both lead away from this folder.
-    const { $id: _, ...schema } = JSON.parse(
-      text.replaceAll('"/api/_definitions.json', '"_definitions.json'),
-    ) as Record<string, unknown>;
+    const schema = JSON.parse(text.replaceAll('"/api/_definitions.json', '"_definitions.json')) as Record<
+      string,
+      unknown
+    >;
+    delete schema['$id'];
     await writeFile(path.join(folder, file), JSON.stringify(schema));
   }
   await rm(wheel, { recursive: true });
