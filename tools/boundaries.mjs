@@ -21,26 +21,30 @@ const rules = {
     ],
   },
   'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js'] },
-  'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
+  'libs/tracing': { workspace: ['contracts'], external: ['@opentelemetry/api'] },
+  'libs/kafka': { workspace: ['contracts', 'tracing'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
-  'libs/runtime': { workspace: ['contracts', 'kafka'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
+  'libs/runtime': { workspace: ['contracts', 'kafka', 'tracing'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
   'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml'] },
   'libs/testing': {
     workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'],
     external: ['*'],
   },
   'apps/scraper': {
-    workspace: ['contracts', 'crawling', 'kafka', 'messaging', 'runtime'],
+    workspace: ['contracts', 'crawling', 'kafka', 'messaging', 'runtime', 'tracing'],
     external: [...nest, 'mongoose', 'undici', 'yaml', 'zod', 'ipaddr.js'],
   },
   'apps/parser': {
-    workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
+    workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime', 'tracing'],
     external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
   },
-  'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
+  'apps/store': {
+    workspace: ['contracts', 'kafka', 'messaging', 'runtime', 'tracing'],
+    external: [...nest, 'mongoose'],
+  },
   'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
   'apps/cli': {
-    workspace: ['contracts', 'extraction', 'kafka', 'stack'],
+    workspace: ['contracts', 'extraction', 'kafka', 'stack', 'tracing'],
     external: ['commander', 'mongodb'],
   },
 };

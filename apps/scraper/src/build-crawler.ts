@@ -5,12 +5,13 @@ import type { SettingsOf } from '@newsflow/runtime';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Fetcher } from './fetch/fetcher.ts';
-import { HttpClient } from './fetch/http-client.ts';
+import type { HttpClient } from './fetch/http-client.ts';
 import { NameResolver } from './fetch/name-resolver.ts';
 import { AddressGaps } from './frontier/address-gaps.ts';
 import type { FrontierDatabase } from './frontier/database.ts';
 import { HostLeases } from './frontier/host-leases.ts';
 import { UrlQueue } from './frontier/url-queue.ts';
+import { TracedHttpClient } from './traced-http-client.ts';
 import { Crawler } from './visit/crawler.ts';
 import { type DiscoveryTelemetry, DiscoveryVisit } from './visit/discovery-visit.ts';
 import { PageVisit } from './visit/page-visit.ts';
@@ -54,7 +55,7 @@ export function buildCrawler({ settings, names, database, producer, telemetry }:
   const productToken = productTokenOf(settings.userAgent);
   const owner = `${hostname()}-${process.pid}-${randomUUID()}`;
   const resolver = new NameResolver(parseAddressRanges(settings.fetchAllowCidr ?? []), settings.fetchDns);
-  const client = new HttpClient({
+  const client = new TracedHttpClient({
     userAgent: settings.userAgent,
     resolver,
     allowedPorts: (settings.fetchAllowPorts ?? []).map(Number),

@@ -1,4 +1,5 @@
 import { backOffMs, hostDelayMs, isAllowed } from '@newsflow/crawling';
+import { inSpan } from '@newsflow/tracing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FetchFailure } from '../fetch/fetch-failure.ts';
 import type { Fetcher, Gate } from '../fetch/fetcher.ts';
@@ -91,7 +92,8 @@ export class HostVisit {
         if (this.#pace.restMs > longestWaitMs || this.#restMs > 0) break;
         const document = await queue.take(this.lease);
         if (!document) break;
-        await this.#visit(document, signal);
+        const attributes = { 'url.full': document.url };
+        await inSpan({ name: `fetch ${document.kind}`, attributes }, () => this.#visit(document, signal));
       }
     } catch (error) {
       this.#restMs = Math.max(this.#restMs, brokenOffRestMs);
