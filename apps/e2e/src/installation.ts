@@ -21,7 +21,7 @@ export class Installation {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async create(site: Site): Promise<Installation> {
+  static async create(site: Site, env: Readonly<Record<string, string>> = {}): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'newsflow-e2e-'));
     await writeFile(join(folder, 'sources.yaml'), site.sourcesYaml);
     return new Installation(folder, site, {
@@ -29,6 +29,7 @@ export class Installation {
       NEWSFLOW_FETCH_ALLOW_CIDR: site.allowCidr,
       NEWSFLOW_FETCH_ALLOW_PORTS: site.allowPorts,
       NEWSFLOW_FETCH_DNS: site.dns,
+      ...env,
     });
   }
 
