@@ -1,17 +1,14 @@
 import type { PageOutcome, TopicNames } from '@newsflow/contracts';
-import { parseAddressRanges } from '@newsflow/crawling';
+import { parseAddressRanges, productTokenOf } from '@newsflow/crawling';
+import { Fetcher, HttpClient, NameResolver } from '@newsflow/fetching';
 import type { Producer } from '@newsflow/kafka';
 import type { SettingsOf } from '@newsflow/runtime';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Fetcher } from './fetch/fetcher.ts';
-import type { HttpClient } from './fetch/http-client.ts';
-import { NameResolver } from './fetch/name-resolver.ts';
 import { AddressGaps } from './frontier/address-gaps.ts';
 import type { FrontierDatabase } from './frontier/database.ts';
 import { HostLeases } from './frontier/host-leases.ts';
 import { UrlQueue } from './frontier/url-queue.ts';
-import { TracedHttpClient } from './traced-http-client.ts';
 import { Crawler } from './visit/crawler.ts';
 import { type DiscoveryTelemetry, DiscoveryVisit } from './visit/discovery-visit.ts';
 import { PageVisit } from './visit/page-visit.ts';
@@ -47,15 +44,12 @@ export interface BuiltCrawler {
   readonly client: HttpClient;
 }
 
-/** The name that robots.txt and X-Robots-Tag know a crawler by: the user agent up to the slash. */
-const productTokenOf = (userAgent: string): string => /^[\w-]+/.exec(userAgent)?.[0] ?? 'newsflow';
-
 /** Puts the crawler together. Throws RangeError for a bad address range. */
 export function buildCrawler({ settings, names, database, producer, telemetry }: CrawlerInput): BuiltCrawler {
   const productToken = productTokenOf(settings.userAgent);
   const owner = `${hostname()}-${process.pid}-${randomUUID()}`;
   const resolver = new NameResolver(parseAddressRanges(settings.fetchAllowCidr ?? []), settings.fetchDns);
-  const client = new TracedHttpClient({
+  const client = new HttpClient({
     userAgent: settings.userAgent,
     resolver,
     allowedPorts: (settings.fetchAllowPorts ?? []).map(Number),

@@ -1,4 +1,14 @@
-import { type Attributes, type Context, context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  context,
+  INVALID_SPAN_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import { isTraced } from './trace-context.ts';
 
 export interface SpanDescription {
   /** Few different ones: what is done and to what kind of thing. A URL or an id is an attribute. */
@@ -9,6 +19,8 @@ export interface SpanDescription {
 }
 
 const tracer = trace.getTracer('newsflow');
+/** Takes everything and keeps nothing. */
+const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 export const startSpan = ({ name, kind, attributes = {} }: SpanDescription, parent: Context): Span =>
   tracer.startSpan(name, { kind: kind === undefined ? SpanKind.INTERNAL : SpanKind[kind], attributes }, parent);
@@ -27,6 +39,7 @@ export function markThrown(span: Span, error: unknown): void {
 
 /** Runs `work` in a span below the active one. What it throws is noted and thrown on. */
 export async function inSpan<T>(description: SpanDescription, work: (span: Span) => Promise<T>): Promise<T> {
+  if (!isTraced()) return await work(noSpan);
   const span = startSpan(description, context.active());
   try {
     return await context.with(trace.setSpan(context.active(), span), () => work(span));

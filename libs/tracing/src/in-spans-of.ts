@@ -1,6 +1,6 @@
 import { type Attributes, context, type Context, type Span, trace } from '@opentelemetry/api';
 import { markFailed, markThrown, type SpanDescription, startSpan } from './in-span.ts';
-import { contextOf, type Traceable, traceKey, withContext } from './trace-context.ts';
+import { contextOf, isTraced, type Traceable, traceKey, withContext } from './trace-context.ts';
 
 interface Group<R> {
   readonly span: Span;
@@ -18,6 +18,8 @@ export interface RecordSpans<R> {
   readonly failed: (record: R, type: string, message: string) => void;
 }
 
+const ignore = (): void => undefined;
+
 /**
  * Runs `work` on records that belong to different traces: one span for each trace context, below the span that the records
  * name (else the active one, else a new trace). All of them last as long as `work`, which is what happened to every record
@@ -28,44 +30,48 @@ export async function inSpansOf<R extends Traceable, T>(
   describe: (records: readonly R[]) => SpanDescription,
   work: (spans: RecordSpans<R>) => Promise<T>,
 ): Promise<T> {
-  const groups = new Map<unknown, Group<R>>();
-  for (const [key, of] of Map.groupBy(records, traceKey)) groups.set(key, group(of, describe));
-  const groupOf = new Map<R, Group<R>>();
-  const traced = records.map((record) => {
-    const own = groups.get(traceKey(record));
-    if (!own) return record;
-    const inGroup = withContext(record, own.context);
-    groupOf.set(inGroup, own);
-    return inGroup;
-  });
-  const spans: RecordSpans<R> = {
-    records: traced,
-    note: (record, attributes) => {
-      const own = groupOf.get(record);
-      if (own?.records.length === 1) own.span.setAttributes(attributes);
-    },
-    failed: (record, type, message) => {
-      const own = groupOf.get(record);
-      if (own) markFailed(own.span, type, message);
-    },
-  };
-  const all = [...groups.values()];
-  const [only] = all;
+  if (!isTraced()) return await work({ records, note: ignore, failed: ignore });
+  const groups = [...Map.groupBy(records, traceKey).values()].map((together) => startGroup(together, describe));
+  const spans = spansOf(records, groups);
+  const [only, ...more] = groups;
   try {
-    return await (only && all.length === 1 ? context.with(only.context, () => work(spans)) : work(spans));
+    return await (only && more.length === 0 ? context.with(only.context, () => work(spans)) : work(spans));
   } catch (error) {
-    for (const { span } of all) markThrown(span, error);
+    for (const { span } of groups) markThrown(span, error);
     throw error;
   } finally {
-    for (const { span } of all) span.end();
+    for (const { span } of groups) span.end();
   }
 }
 
-function group<R extends Traceable>(
+function startGroup<R extends Traceable>(
   records: readonly R[],
   describe: (records: readonly R[]) => SpanDescription,
 ): Group<R> {
   const parent = records[0] ? contextOf(records[0]) : context.active();
   const span = startSpan(describe(records), parent);
   return { span, context: trace.setSpan(parent, span), records };
+}
+
+function spansOf<R extends Traceable>(records: readonly R[], groups: readonly Group<R>[]): RecordSpans<R> {
+  const given = new Map(groups.flatMap((group) => group.records.map((record) => [record, group] as const)));
+  const groupOf = new Map<R, Group<R>>();
+  const traced = records.map((record) => {
+    const group = given.get(record);
+    if (!group) return record;
+    const named = withContext(record, group.context);
+    groupOf.set(named, group);
+    return named;
+  });
+  return {
+    records: traced,
+    note: (record, attributes) => {
+      const group = groupOf.get(record);
+      if (group?.records.length === 1) group.span.setAttributes(attributes);
+    },
+    failed: (record, type, message) => {
+      const group = groupOf.get(record);
+      if (group) markFailed(group.span, type, message);
+    },
+  };
 }

@@ -4,8 +4,8 @@ import { context, type Context, propagation, trace } from '@opentelemetry/api';
 /** Anything with the headers of a Kafka record. */
 export type Traceable = Pick<EncodedRecord, 'headers'>;
 
-// The propagator is registered together with the SDK. Where tracing is off both functions of it do nothing: nothing is read
-// from a header, none is written, and one that is there is passed on.
+/** Whether somebody keeps spans: the propagator is registered together with the SDK. Asked for each batch, so that off costs nothing. */
+export const isTraced = (): boolean => propagation.fields().length > 0;
 
 const textOf = {
   get: (headers: Traceable['headers'], name: string) => headerText(headers, name),
@@ -20,11 +20,12 @@ export const contextOf = ({ headers }: Traceable): Context =>
 export function withContext<R extends Traceable>(record: R, from: Context): R {
   const headers: Record<string, string> = {};
   propagation.inject(from, headers);
-  return Object.keys(headers).length === 0 ? record : { ...record, headers: { ...record.headers, ...headers } };
+  return { ...record, headers: { ...record.headers, ...headers } };
 }
 
 /** Runs `work` so that its spans and log lines belong to the record's trace. */
-export const inTraceOf = <T>(record: Traceable, work: () => T): T => context.with(contextOf(record), work);
+export const inTraceOf = <T>(record: Traceable, work: () => T): T =>
+  isTraced() ? context.with(contextOf(record), work) : work();
 
 /** 32 hexadecimal digits; undefined where the record belongs to no trace. Needs no SDK. */
 export const traceIdOf = ({ headers }: Traceable): string | undefined =>

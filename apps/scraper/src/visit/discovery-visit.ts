@@ -1,8 +1,6 @@
-import { rawPageLimits, registrableDomain } from '@newsflow/contracts';
-import { type Discovery, parseFeed, parseSitemap, UnreadableDiscoveryError } from '@newsflow/crawling';
-import { contentCodings, inflate } from '../fetch/body.ts';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import { header, type HttpAnswer } from '../fetch/http-client.ts';
+import { registrableDomain } from '@newsflow/contracts';
+import type { Discovery } from '@newsflow/crawling';
+import { type FetchFailure, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
@@ -32,7 +30,7 @@ export class DiscoveryVisit {
 
   /** Throws FetchFailure where the document cannot be read. */
   async fetched(document: UrlDocument, answer: HttpAnswer): Promise<void> {
-    const found = await this.#read(document.kind, answer);
+    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
     const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
     await schedule(this.frontier, items);
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
@@ -52,26 +50,6 @@ export class DiscoveryVisit {
       content: null,
     });
     this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
-  }
-
-  async #read(kind: UrlKind, answer: HttpAnswer): Promise<Discovery> {
-    const chunks: Buffer[] = [];
-    const take = (chunk: Buffer): void => void chunks.push(chunk);
-    await inflate(answer.wire, contentCodings(header(answer, 'content-encoding')), rawPageLimits.inflatedBytes, take);
-    // sitemap.xml.gz is a compressed file, not a compressed transfer.
-    const compressed =
-      chunks.length > 0 &&
-      Buffer.concat(chunks)
-        .subarray(0, 2)
-        .equals(Buffer.from([0x1f, 0x8b]));
-    if (compressed) await inflate(Buffer.concat(chunks.splice(0)), ['gzip'], rawPageLimits.inflatedBytes, take);
-    const contentType = header(answer, 'content-type');
-    try {
-      return (kind === 'feed' ? parseFeed : parseSitemap)(Buffer.concat(chunks), answer.url, contentType);
-    } catch (error) {
-      if (error instanceof UnreadableDiscoveryError) throw new FetchFailure('failed', error.code, { cause: error });
-      throw error;
-    }
   }
 
   async #itemsOf(

@@ -1,16 +1,13 @@
 import { backOffMs, hostDelayMs, isAllowed } from '@newsflow/crawling';
+import { accepts, type Fetcher, FetchFailure, type Gate, HostPace, type HttpClient } from '@newsflow/fetching';
 import { inSpan } from '@newsflow/tracing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import type { Fetcher, Gate } from '../fetch/fetcher.ts';
-import type { HttpClient } from '../fetch/http-client.ts';
 import type { AddressGaps } from '../frontier/address-gaps.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import type { UrlDocument } from '../frontier/documents.ts';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { DiscoveryVisit } from './discovery-visit.ts';
-import { HostPace } from './host-pace.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { refuseOtherTypes } from './page-result.ts';
 import type { PageVisit } from './page-visit.ts';
@@ -45,12 +42,6 @@ const maxUrls = 10;
 const longestWaitMs = 1000;
 /** After an error that is not the page's, such as MongoDB being away. */
 const brokenOffRestMs = 2000;
-
-const accepts = {
-  page: 'text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1',
-  feed: 'application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.1',
-  sitemap: 'application/xml,text/xml,text/plain;q=0.8,*/*;q=0.1',
-};
 
 /** An error that nobody foresaw is counted as the page's own, else that page would be tried for ever; what a dependency does is not. */
 function pageFailure(error: unknown, onError: (error: unknown) => void): FetchFailure {

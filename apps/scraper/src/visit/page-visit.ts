@@ -1,7 +1,5 @@
 import { type FetchFacts, pageId, type PageOutcome } from '@newsflow/contracts';
-import type { FetchFailure } from '../fetch/fetch-failure.ts';
-import { header, type HttpAnswer } from '../fetch/http-client.ts';
-import type { Redirect } from '../fetch/fetcher.ts';
+import { type FetchFailure, header, type HttpAnswer, type Redirect } from '@newsflow/fetching';
 import type { UrlDocument } from '../frontier/documents.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import { readPage } from './page-result.ts';
