@@ -79,6 +79,15 @@ describe('spans of a batch of records', () => {
     );
   });
 
+  it('are not made for a trace that its beginning did not sample', async () => {
+    const unsampled = { headers: { traceparent: headerOf(first).replace(/01$/, '00') } };
+    const seen = await inSpansOf([unsampled, recordOf(second)], describeAs('process'), ({ records }) =>
+      Promise.resolve(records[0]),
+    );
+    expect(seen).toBe(unsampled);
+    expect(spans()).toMatchObject([{ traceId: second.traceId }]);
+  });
+
   it('take what is known of a record afterwards, unless they are of several', async () => {
     await inSpansOf(
       [recordOf(first), recordOf(first), recordOf(second)],

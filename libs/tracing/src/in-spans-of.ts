@@ -1,6 +1,6 @@
 import { type Attributes, context, type Context, type Span, trace } from '@opentelemetry/api';
 import { markFailed, markThrown, type SpanDescription, startSpan } from './in-span.ts';
-import { contextOf, isTraced, type Traceable, traceKey, withContext } from './trace-context.ts';
+import { contextOf, isTraced, isUnsampled, type Traceable, traceKey, withContext } from './trace-context.ts';
 
 interface Group<R> {
   readonly span: Span;
@@ -23,15 +23,17 @@ const ignore = (): void => undefined;
 /**
  * Runs `work` on records that belong to different traces: one span for each trace context, below the span that the records
  * name (else the active one, else a new trace). All of them last as long as `work`, which is what happened to every record
- * of the batch. Records with the same parent, such as the quotations of one page, share a span.
+ * of the batch. Records with the same parent, such as the quotations of one page, share a span; those of a trace that is not
+ * sampled have none and pass their header on.
  */
 export async function inSpansOf<R extends Traceable, T>(
   records: readonly R[],
   describe: (records: readonly R[]) => SpanDescription,
   work: (spans: RecordSpans<R>) => Promise<T>,
 ): Promise<T> {
-  if (!isTraced()) return await work({ records, note: ignore, failed: ignore });
-  const groups = [...Map.groupBy(records, traceKey).values()].map((together) => startGroup(together, describe));
+  const kept = isTraced() ? records.filter((record) => !isUnsampled(record)) : [];
+  if (kept.length === 0) return await work({ records, note: ignore, failed: ignore });
+  const groups = [...Map.groupBy(kept, traceKey).values()].map((together) => startGroup(together, describe));
   const spans = spansOf(records, groups);
   const [only, ...more] = groups;
   try {

@@ -31,6 +31,10 @@ export const inTraceOf = <T>(record: Traceable, work: () => T): T =>
 export const traceIdOf = ({ headers }: Traceable): string | undefined =>
   /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(headerText(headers, 'traceparent') ?? '')?.[1];
 
+/** Whoever began the trace decided not to keep it. Most records are such where only a share of the traces is sampled. */
+export const isUnsampled = ({ headers }: Traceable): boolean =>
+  /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f][02468ace]$/.test(headerText(headers, 'traceparent') ?? '');
+
 /** What tells the traces in a batch apart: records of one trace context share a span. */
 export function traceKey(record: Traceable): unknown {
   const { headers } = record;
