@@ -20,7 +20,10 @@ const rules = {
       'entities/*',
     ],
   },
-  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js', 'yaml', 'zod'] },
+  'libs/crawling': {
+    workspace: ['contracts'],
+    external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'],
+  },
   // The rules of crawling are its only domain code: docs/adr/0005-fetching.md.
   'libs/fetching': { workspace: ['contracts', 'crawling', 'tracing'], external: ['undici'] },
   'libs/tracing': { workspace: ['contracts'], external: ['@opentelemetry/api'] },
@@ -46,7 +49,7 @@ const rules = {
   },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
   'apps/cli': {
-    workspace: ['contracts', 'extraction', 'kafka', 'stack', 'tracing'],
+    workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack', 'tracing'],
     external: ['commander', 'mongodb'],
   },
 };

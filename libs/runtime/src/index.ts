@@ -1,5 +1,4 @@
 export { type ServiceName, type SettingsOf } from './config/catalogue.ts';
-export { mongodbDatabase } from './config/mongodb-database.ts';
 export { ConfigurationError, type Environment, readSettings } from './config/read-settings.ts';
 export { settingsReference } from './config/reference.ts';
 export { createLogger, type Logger } from './log/logger.ts';

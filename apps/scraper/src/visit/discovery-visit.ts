@@ -1,8 +1,8 @@
-import { registrableDomain } from '@newsflow/contracts';
+import { contentSha256, registrableDomain } from '@newsflow/contracts';
 import type { Discovery } from '@newsflow/crawling';
-import { type FetchFailure, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
+import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
-import type { UrlDocument, UrlKind } from '../frontier/documents.ts';
+import type { Content, UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 
@@ -30,26 +30,45 @@ export class DiscoveryVisit {
 
   /** Throws FetchFailure where the document cannot be read. */
   async fetched(document: UrlDocument, answer: HttpAnswer): Promise<void> {
+    const content: Content = {
+      url: answer.url,
+      sha256: contentSha256(answer.wire),
+      version: 0,
+      etag: header(answer, 'etag'),
+      lastModified: header(answer, 'last-modified'),
+    };
+    // The pages that it names are in the frontier since it was read last.
+    if (document.content?.sha256 === content.sha256) {
+      await this.#finish(document, 'unchanged', null, content);
+      return;
+    }
     const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
     const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
     await schedule(this.frontier, items);
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
-    await this.queue.finish(document, {
-      last: { outcome: 'read', reason: problems.length > 0 ? problems.join('; ') : null, version: 0, at: new Date() },
-      finalUrl: null,
-      content: null,
-    });
+    await this.#finish(document, 'read', problems.length > 0 ? problems.join('; ') : null, content);
     const { url, sourceId } = document;
     this.telemetry.read({ url, sourceId, pages: found.pages.length, sitemaps: found.sitemaps.length, problems });
   }
 
+  /** The server has what was read last. */
+  async notModified(document: UrlDocument): Promise<void> {
+    await this.#finish(document, 'not-modified', null, null);
+  }
+
   async failed(document: UrlDocument, { outcome, reason }: FetchFailure): Promise<void> {
+    await this.#finish(document, outcome, reason, null);
+    this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
+  }
+
+  async #finish(document: UrlDocument, outcome: string, reason: string | null, content: Content | null): Promise<void> {
     await this.queue.finish(document, {
       last: { outcome, reason, version: 0, at: new Date() },
       finalUrl: null,
-      content: null,
+      content,
+      pauseMs: document.everyMs,
+      moved: false,
     });
-    this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
   }
 
   async #itemsOf(
@@ -59,7 +78,7 @@ export class DiscoveryVisit {
   ): Promise<{ items: UrlToFetch[]; tooLong: number }> {
     const source = sourceId === null ? null : await this.frontier.sources.findOne({ _id: sourceId });
     const domain = registrableDomain(url);
-    const item = (kind: UrlKind, address: string): UrlToFetch => ({
+    const item = (kind: UrlKind, address: string, publishedAt?: string): UrlToFetch => ({
       kind,
       url: address,
       sourceId,
@@ -68,11 +87,12 @@ export class DiscoveryVisit {
       request: null,
       everyMs: kind === 'page' ? null : everyMs,
       depth: kind === 'page' ? 0 : depth + 1,
+      ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
       // A source may be quick with its own site, not with whomever it links to.
       hostDelayMs: registrableDomain(address) === domain ? (source?.delayMs ?? null) : null,
     });
     const all = [
-      ...pages.map((page) => item('page', page.url)),
+      ...pages.map((page) => item('page', page.url, page.publishedAt)),
       ...(depth < maxDepth ? sitemaps.map((address) => item('sitemap', address)) : []),
     ];
     const items = all.filter((candidate) => candidate.url.length <= maxUrlLength);
