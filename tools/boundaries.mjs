@@ -48,6 +48,7 @@ const rules = {
     external: [...nest, 'mongoose'],
   },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
+  'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack', 'tracing'],
     external: ['commander', 'mongodb'],

@@ -39,7 +39,7 @@ export class PoliteFetcher {
     for (;;) {
       const start = { url: at, redirects, accept, check: () => undefined, signal };
       const fetched = await this.#fetcher.fetch(start, this.#gate(delayMs, signal));
-      if (fetched.kind === 'answer') return fetched.answer;
+      if (fetched.kind !== 'elsewhere') return fetched.answer;
       at = fetched.target;
       redirects = fetched.redirects;
     }
@@ -50,13 +50,7 @@ export class PoliteFetcher {
     const { origin, host } = new URL(url);
     const known = this.#robots.get(origin);
     if (known) return known;
-    const pace = this.#pace(host);
-    const rules = pace
-      .wait(signal)
-      .then(() => fetchRobots(this.#client, origin, this.#productToken, signal))
-      .finally(() => {
-        pace.requestEnded();
-      });
+    const rules = fetchRobots(this.#client, origin, this.#productToken, this.#pace(host), signal);
     this.#robots.set(origin, rules);
     return rules;
   }

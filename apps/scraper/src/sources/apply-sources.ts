@@ -36,7 +36,7 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
       },
     },
   ]);
-  const resting: UrlFilter = { sourceId: _id, kind: 'page', revisitMs: { $type: 'number' }, nextAt: null };
+  const resting: UrlFilter = { sourceId: _id, kind: 'page', revisitMs: { $ne: null }, nextAt: null };
   await urls.updateMany(resting, [{ $set: { nextAt: { $add: ['$$NOW', '$revisitMs'] }, revisit: true } }]);
   await wakeHostsOf(frontier, { sourceId: _id, nextAt: { $type: 'date' } });
   await schedule(
@@ -55,9 +55,12 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
   );
 }
 
-/** Nothing more of these sources is looked for or visited again. Pages that were found, but never fetched, or asked for still are. */
-async function leave({ urls }: FrontierDatabase, sourceIds: string[]): Promise<void> {
-  const due = { sourceId: { $in: sourceIds }, nextAt: { $type: 'date' as const } };
+/**
+ * Nothing more of a source is looked for or visited again. Pages that were found, but never fetched, or asked for still are. What a fetch
+ * that is going on plans after this is left when it is due (`Revisits.isSuspended`).
+ */
+async function leave({ urls }: FrontierDatabase, { _id }: StoredSource): Promise<void> {
+  const due = { sourceId: _id, nextAt: { $type: 'date' as const } };
   await urls.updateMany({ ...due, kind: discoveries }, { $set: { nextAt: null } });
   await urls.updateMany({ ...due, kind: 'page', revisit: true }, { $set: { nextAt: null } });
 }
@@ -76,7 +79,7 @@ export async function applySources(
   for (const source of await sources.find({ pending: true }).toArray()) {
     const { _id, revision, enabled } = source;
     try {
-      if (enabled) await follow(frontier, source);
+      await (enabled ? follow : leave)(frontier, source);
     } catch (error) {
       if (isDependencyFailure(error)) throw error;
       onUnusable(_id, error);
@@ -86,7 +89,4 @@ export async function applySources(
     // Overtaken by a later change, which another scraper may have applied before this one was done: once more.
     if (matchedCount === 0) await sources.updateOne({ _id }, { $set: { pending: true } });
   }
-  // Each time, and not only after a change: a fetch that was going on when its source was disabled has planned the next one since.
-  const disabled = await sources.distinct('_id', { enabled: false });
-  if (disabled.length > 0) await leave(frontier, disabled);
 }

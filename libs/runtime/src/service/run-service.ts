@@ -6,7 +6,7 @@ import type { ServiceDefinition } from './service.ts';
 import { type RunningService, startService } from './start-service.ts';
 
 /** For closing connections, after the time that work in progress was given. */
-const closingLimitMs = 5000;
+export const closingLimitMs = 5000;
 /** For the last spans: a collector that does not answer keeps nobody. */
 const flushLimitMs = 2000;
 

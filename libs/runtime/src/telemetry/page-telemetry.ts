@@ -1,4 +1,4 @@
-import type { PageOutcome } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
 import { noteOnSpan } from '@newsflow/tracing';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from './metrics.ts';
@@ -21,6 +21,12 @@ export class PageTelemetry {
       { 'newsflow.page.id': pageId, 'newsflow.page.version': version, 'newsflow.outcome': outcome, 'url.full': url },
       failures.includes(outcome) ? { type: outcome, message: reason ?? outcome } : undefined,
     );
+  }
+
+  /** The status of a source has changed. */
+  sourceHealth(health: SourceHealth): void {
+    this.metrics.sourceHealthChanges.inc({ status: health.status });
+    this.logger[health.status === 'healthy' ? 'info' : 'warn'](health, `source ${health.sourceId} is ${health.status}`);
   }
 
   /**

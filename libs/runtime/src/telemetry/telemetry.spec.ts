@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageOutcome } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
 import { recordSpans } from '@newsflow/testing';
 import { inSpan } from '@newsflow/tracing';
 import { createLogger } from '../log/logger.ts';
@@ -86,5 +86,12 @@ describe('page telemetry', () => {
       },
       { failed: true, attributes: { 'newsflow.outcome': 'dead-letter', 'error.type': 'dead-letter' } },
     ]);
+  });
+
+  it('counts the changes of the status of sources and names the source', async () => {
+    const { pages, scrape, messages } = aTelemetry();
+    pages.sourceHealth({ sourceId: 'courier', status: 'failing' } as SourceHealth);
+    expect(await scrape()).toContain('newsflow_source_health_changes_total{status="failing"} 1');
+    expect(messages).toEqual(['source courier is failing']);
   });
 });
