@@ -88,12 +88,9 @@ export class HostVisit {
         if (this.#pace.restMs > longestWaitMs || this.#restMs > 0) break;
         const document = await queue.take(this.lease);
         if (!document) break;
-        if (await revisits.isSuspended(document)) {
-          await queue.putOff(document, disabledPauseMs);
-          continue;
-        }
         const attributes = { 'url.full': document.url };
-        await inSpan({ name: `fetch ${document.kind}`, attributes }, () => this.#visit(document, signal));
+        if (await revisits.isSuspended(document)) await queue.putOff(document, disabledPauseMs);
+        else await inSpan({ name: `fetch ${document.kind}`, attributes }, () => this.#visit(document, signal));
       }
     } catch (error) {
       this.#restMs = Math.max(this.#restMs, brokenOffRestMs);

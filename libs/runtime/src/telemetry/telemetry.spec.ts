@@ -71,13 +71,6 @@ describe('page telemetry', () => {
     );
   });
 
-  it('counts the changes of the status of sources and names the source', async () => {
-    const { pages, scrape, messages } = aTelemetry();
-    pages.sourceHealth({ sourceId: 'courier', status: 'failing' } as SourceHealth);
-    expect(await scrape()).toContain('newsflow_source_health_changes_total{status="failing"} 1');
-    expect(messages).toEqual(['source courier is failing']);
-  });
-
   it('notes an outcome on the span that the page is handled in', async () => {
     const { spans } = recordSpans();
     const { pages } = aTelemetry();
@@ -93,5 +86,12 @@ describe('page telemetry', () => {
       },
       { failed: true, attributes: { 'newsflow.outcome': 'dead-letter', 'error.type': 'dead-letter' } },
     ]);
+  });
+
+  it('counts the changes of the status of sources and names the source', async () => {
+    const { pages, scrape, messages } = aTelemetry();
+    pages.sourceHealth({ sourceId: 'courier', status: 'failing' } as SourceHealth);
+    expect(await scrape()).toContain('newsflow_source_health_changes_total{status="failing"} 1');
+    expect(messages).toEqual(['source courier is failing']);
   });
 });
