@@ -20,7 +20,10 @@ const rules = {
       'entities/*',
     ],
   },
-  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'] },
+  'libs/crawling': {
+    workspace: ['contracts'],
+    external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'],
+  },
   // The rules of crawling are its only domain code: docs/adr/0005-fetching.md.
   'libs/fetching': { workspace: ['contracts', 'crawling'], external: ['undici'] },
   'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
