@@ -44,6 +44,7 @@ const rules = {
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
+  'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack'],
     external: ['commander', 'mongodb'],

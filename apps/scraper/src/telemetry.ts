@@ -1,4 +1,4 @@
-import type { PageOutcome } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
 import { FatalError, UnavailableError } from '@newsflow/kafka';
 import type { Logger, ServiceContext } from '@newsflow/runtime';
 import { mongodbFailure } from './frontier/mongodb-failure.ts';
@@ -20,6 +20,10 @@ export class ScraperTelemetry implements DiscoveryTelemetry {
   outcome(outcome: PageOutcome): void {
     this.#waitingFor = '';
     this.pages.outcome(outcome);
+  }
+
+  sourceHealth(health: SourceHealth): void {
+    this.pages.sourceHealth(health);
   }
 
   read({ url, sourceId, pages, sitemaps, problems }: ReadEvent): void {

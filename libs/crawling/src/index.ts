@@ -10,6 +10,7 @@ export { pageKind } from './rules/content-kind.ts';
 export { backOffMs, hostDelayMs, retryAfterMs } from './rules/politeness.ts';
 export { revisitMs, type RevisitLimits } from './rules/revisit.ts';
 export { rightsOf } from './rules/rights.ts';
+export { healthAfter, healthEvent, type HealthState, noHealth } from './rules/source-health.ts';
 export { movedForGood, statusAction } from './rules/status.ts';
 export { conditionalHeaders, type Validators } from './rules/validators.ts';
 export { durationText } from './sources/duration.ts';

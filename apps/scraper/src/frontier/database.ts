@@ -1,10 +1,9 @@
-import type { StoredSource } from '@newsflow/crawling';
 import { type Connection, createConnection, type mongo } from 'mongoose';
-import type { AddressDocument, HostDocument, UrlDocument } from './documents.ts';
+import type { AddressDocument, HostDocument, SourceDocument, UrlDocument } from './documents.ts';
 
 /** The collections of the frontier, through the driver: nearly every write is one atomic pipeline with the server's own time. */
 export interface FrontierDatabase {
-  readonly sources: mongo.Collection<StoredSource>;
+  readonly sources: mongo.Collection<SourceDocument>;
   readonly hosts: mongo.Collection<HostDocument>;
   readonly addresses: mongo.Collection<AddressDocument>;
   readonly urls: mongo.Collection<UrlDocument>;

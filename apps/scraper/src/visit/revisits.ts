@@ -1,7 +1,7 @@
 import type { PageOutcome } from '@newsflow/contracts';
-import { revisitMs, type RevisitLimits, type StoredSource } from '@newsflow/crawling';
+import { revisitMs, type RevisitLimits } from '@newsflow/crawling';
 import type { mongo } from 'mongoose';
-import type { UrlDocument } from '../frontier/documents.ts';
+import type { SourceDocument, UrlDocument } from '../frontier/documents.ts';
 
 /** How long what belongs to a disabled source is put off: what was planned by a fetch that was going on when it was disabled. */
 export const disabledPauseMs = 24 * 3_600_000;
@@ -9,7 +9,7 @@ export const disabledPauseMs = 24 * 3_600_000;
 /** When pages are visited again: those of a source, as long as it is enabled. What was only asked for is fetched as often as it is asked for. */
 export class Revisits {
   constructor(
-    private readonly sources: mongo.Collection<StoredSource>,
+    private readonly sources: mongo.Collection<SourceDocument>,
     private readonly limits: RevisitLimits,
   ) {}
 
