@@ -1,16 +1,8 @@
 import type { SourceHealth } from '@newsflow/contracts';
-import type { HealthState, RobotsRules } from '@newsflow/crawling';
+import type { HealthState, RobotsRules, StoredSource } from '@newsflow/crawling';
 
 /** `_id` is the source's id. */
-export interface SourceDocument {
-  _id: string;
-  name: string;
-  everyMs: number;
-  delayMs: number | null;
-  start: { kind: 'feed' | 'sitemap' | 'page'; url: string }[];
-  enabled: boolean;
-  /** Sources of the file are disabled when they are gone from it; others are not touched by it. */
-  origin: 'file' | 'command';
+export interface SourceDocument extends StoredSource {
   /** Missing: nothing of it has been fetched yet. */
   health?: HealthRecord;
 }
@@ -26,7 +18,6 @@ interface HealthRecord {
   changes: number;
   told: number;
 }
-
 /** robots.txt of one origin of the host, for one crawler. */
 export interface CachedRobots {
   rules: RobotsRules;
