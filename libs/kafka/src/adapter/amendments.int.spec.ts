@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { headerText } from '@newsflow/contracts';
 import { type Stack, startStack } from '@newsflow/stack';
 import kafkajs from 'kafkajs';
 import { aRecord, fine, Rig, text, until } from '../rig.ts';
+import { maxInflatedBytes } from './codecs.ts';
 
 let stack: Stack;
 let rig: Rig;
@@ -76,5 +78,37 @@ describe('kafkajs as amended', () => {
     });
     await until('read', () => seen.includes(name.repeat(1_000)));
     await consumer.stop();
+  });
+
+  it.each([
+    ['gzip', kafkajs.CompressionTypes.GZIP],
+    ['zstd', kafkajs.CompressionTypes.ZSTD],
+  ])('makes dead letters of the records of a batch that inflates beyond all measure: %s', async (_, compression) => {
+    const bombed = await new Rig(stack.brokers).provision();
+    const topic = bombed.names.topic('raw-page');
+    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
+    const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+    const bomb = Buffer.alloc(maxInflatedBytes);
+    const batches = [['before'], ['small', bomb, 'small'], ['after']];
+    await producer.connect();
+    for (const values of batches)
+      await producer.send({ topic, compression, messages: values.map((value) => ({ key: 'k', value })) });
+    await producer.disconnect();
+    const seen: string[] = [];
+    bombed.consume({
+      topic: 'raw-page',
+      mode: 'batch',
+      handler: (records) => {
+        seen.push(...records.map(text));
+        return fine;
+      },
+    });
+    await until('committed', async () => (await bombed.committed('raw-page')) === 5);
+    expect(seen).toEqual(['before', 'after']);
+    const letters = (await bombed.deadLetters()).map(({ headers }) =>
+      ['nf_error_code', 'nf_original_offset'].map((name) => headerText(headers, name)),
+    );
+    expect(letters.sort()).toEqual(['1', '2', '3'].map((offset) => ['BATCH_TOO_LARGE', offset]));
+    await bombed.close();
   });
 });

@@ -1,6 +1,6 @@
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
-import kafkajs from 'kafkajs';
+import './codecs.ts';
+import type Batch from 'kafkajs/src/consumer/batch.js';
+import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 
 // What is wrong in kafkajs 2.2.4 is put right here, at import time, so that every user of this library gets it.
@@ -23,11 +23,20 @@ RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQue
   );
 };
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+/** By batch: whether the assignment that it was fetched in still stands. */
+const standing = new WeakMap<Batch, () => boolean>();
+const fetch = ConsumerGroup.prototype.fetch;
 
-// kafkajs knows zstd by number only. Node's own is far cheaper than the gzip that kafkajs brings, at the same size.
-kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
-  compress: (encoder: { readonly buffer: Buffer }) => compress(encoder.buffer),
-  decompress: (buffer: Buffer) => decompress(buffer),
-});
+/**
+ * When the leader of a partition moves kafkajs joins the group anew at once, whatever it still handles or has fetched of
+ * other leaders, and hands that out afterwards: its partition may be somebody else's by now, or comes a second time. Each
+ * join makes a new offset manager.
+ */
+ConsumerGroup.prototype.fetch = async function (this: ConsumerGroup, nodeId: string): Promise<Batch[]> {
+  const { offsetManager } = this;
+  const batches = await fetch.call(this, nodeId);
+  for (const batch of batches) standing.set(batch, () => this.offsetManager === offsetManager);
+  return batches;
+};
+
+export const isStale = (batch: object): boolean => standing.get(batch as Batch)?.() !== true;

@@ -1,6 +1,7 @@
 import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
 import type { FetchedBatch, KafkaSettings, Log, Membership, MembershipOptions } from '../client.ts';
 import { MembershipError } from '../membership-error.ts';
+import { isStale } from './amendments.ts';
 import { briefly, kafkaFailure, protocolError } from './kafka-failure.ts';
 import { newKafka } from './kafka.ts';
 import { receivedRecord } from './received-record.ts';
@@ -24,7 +25,7 @@ const asMembershipError = (error: unknown): never => {
 
 export class KafkajsMembership implements Membership {
   readonly #consumer: Consumer;
-  /** Grows with each assignment: a batch of an earlier one may belong to somebody else by now. */
+  /** Grows with each assignment, also with that of a new start: a batch of an earlier one may be somebody else's by now. */
   #generation = 0;
   #stopped = false;
 
@@ -42,7 +43,13 @@ export class KafkajsMembership implements Membership {
       maxBytesPerPartition: options.maxBytesPerPartition,
       maxBytes,
       maxWaitTimeInMs: maxWaitMs,
-      retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 5 },
+      retry: {
+        initialRetryTime: 200,
+        maxRetryTime: 3_000,
+        retries: 5,
+        // A stop in the middle of a new start does not reach kafkajs: without Kafka it would start anew for ever.
+        restartOnFailure: () => Promise.resolve(!this.#stopped),
+      },
     });
     this.#listen();
   }
@@ -52,13 +59,16 @@ export class KafkajsMembership implements Membership {
     const consumer = this.#consumer;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       this.#generation += 1;
-      // A stop in the middle of a restart does not reach kafkajs.
+      // Joined in spite of a stop, see restartOnFailure.
       if (this.#stopped) void this.stop();
       const assignment = Object.entries(payload.memberAssignment);
       onJoined(assignment.flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition }))));
     });
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
-      if (this.#stopped) return;
+      if (this.#stopped) {
+        this.log('debug', 'The consumer ends, having been stopped while it started again', { group });
+        return;
+      }
       onLeft();
       if (restart) this.log('warn', `The consumer lost Kafka and starts again: ${briefly(error)}`, { group });
       else onDead(kafkaFailure(`The consumer of ${group} is dead`, error));
@@ -82,6 +92,8 @@ export class KafkajsMembership implements Membership {
       eachBatchAutoResolve: false,
       autoCommitThreshold: 1,
       eachBatch: async (payload) => {
+        // What is not resolved comes again, to whom it belongs.
+        if (isStale(payload.batch)) return;
         try {
           await onBatch(this.#batch(payload));
         } catch (error) {
@@ -113,12 +125,13 @@ export class KafkajsMembership implements Membership {
     const { batch } = payload;
     const { topic, partition } = batch;
     const generation = this.#generation;
+    const lost = (): boolean => generation !== this.#generation || isStale(batch);
     const commit = async (nextOffset: string): Promise<void> => {
       // kafkajs would commit in the name of the new generation, and the broker would accept it.
-      if (generation !== this.#generation) throw lostPartition(topic, partition);
+      if (lost()) throw lostPartition(topic, partition);
       await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] });
       // The commit was accepted in the generation of the batch; the next one reads its position from Kafka.
-      if (generation === this.#generation) payload.resolveOffset((BigInt(nextOffset) - 1n).toString());
+      if (!lost()) payload.resolveOffset((BigInt(nextOffset) - 1n).toString());
     };
     return {
       topic,

@@ -4,6 +4,7 @@ import { type Action, actionFor } from './actions.ts';
 import { FatalError, PoisonError } from '../errors.ts';
 import { aloneBytes } from '../record-size.ts';
 import type { HandlerResult, Output, ReceivedRecord } from '../records.ts';
+import { requireRead } from '../unread.ts';
 import type { HandlerContext, Subscription } from '../subscription.ts';
 import { backOffMs, waited } from './back-off.ts';
 import type { DeadLetter } from './dead-letter.ts';
@@ -92,6 +93,7 @@ async function call(
   const context: HandlerContext = { group, attempt, signal: abandoned };
   const startedAt = performance.now();
   try {
+    records.forEach(requireRead);
     const result = (await handle(records, subscription, context)) as HandlerResult | undefined;
     for (const output of result?.outputs ?? []) checkSize(output);
     return result ?? {};

@@ -1,0 +1,32 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib';
+import kafkajs from 'kafkajs';
+import { unreadRecords } from './unread-records.ts';
+
+/** Of a record batch; ours have 8 MiB and a little at most. */
+export const maxInflatedBytes = 64 * 1024 * 1024;
+
+type Inflate = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+/**
+ * A batch that inflates beyond the limit would end the process by its size, or stop every partition of this member by
+ * its error. In its place come records that say so, one for each of its own: each becomes a dead letter.
+ */
+async function inflateBounded(inflate: Inflate, bytes: Buffer): Promise<Buffer> {
+  try {
+    return await inflate(bytes, { maxOutputLength: maxInflatedBytes });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') throw error;
+    return unreadRecords(bytes, `its batch inflates to more than ${maxInflatedBytes} bytes`);
+  }
+}
+
+const codec = (deflate: (bytes: Buffer) => Promise<Buffer>, inflate: Inflate) => () => ({
+  compress: (encoder: { readonly buffer: Buffer }) => deflate(encoder.buffer),
+  decompress: (bytes: Buffer) => inflateBounded(inflate, bytes),
+});
+
+// kafkajs knows zstd by number only. Node's own is far cheaper than gzip, at the same size; other producers use both.
+const { CompressionCodecs, CompressionTypes } = kafkajs;
+CompressionCodecs[CompressionTypes.ZSTD] = codec(promisify(zstdCompress), promisify(zstdDecompress));
+CompressionCodecs[CompressionTypes.GZIP] = codec(promisify(gzip), promisify(gunzip));
