@@ -44,7 +44,11 @@ export interface Failure {
   readonly error: unknown;
 }
 
-/** What a handler leaves to the runtime: it publishes the outputs, deals with the failures, then commits. */
+/**
+ * What a handler leaves to the runtime: it publishes the outputs, deals with the failures, then commits. An output of a
+ * record that is also a failure is published as well, so it belongs beside a PoisonError only (the outcome of a page that
+ * becomes a dead letter): a record that is tried again would give its outputs twice.
+ */
 export interface HandlerResult {
   readonly outputs?: readonly Output[];
   readonly failures?: readonly Failure[];

@@ -134,7 +134,17 @@ describe('a consumer', () => {
     expect(calls).toBe(4);
     const headers = (await rig.deadLetters())[0]?.headers;
     expect([headerText(headers, 'nf_attempt'), headerText(headers, 'nf_error_code')]).toEqual(['4', 'RangeError']);
-    expect(told.deadLetter).toEqual([{ group: rig.group, topic: rig.names.topic('raw-page'), reason: 'RangeError' }]);
+    expect(told.deadLetter).toEqual([
+      {
+        group: rig.group,
+        topic: rig.names.topic('raw-page'),
+        partition: 0,
+        offset: '0',
+        reason: 'RangeError',
+        message: 'out of range',
+        attempts: 4,
+      },
+    ]);
   });
 
   it('survives a handler that throws something that is not an error', async () => {
@@ -201,7 +211,7 @@ describe('a consumer', () => {
     await until('committed', async () => (await rig.committed('raw-page')) === 2);
     expect(new Set(attempts)).toEqual(new Set([1]));
     expect(await rig.deadLetters()).toEqual([]);
-    expect(told.paused[0]).toMatchObject({ code: 'MONGODB_DOWN', partition: 0 });
+    expect(told.paused[0]).toMatchObject({ code: 'MONGODB_DOWN', message: 'no primary', partition: 0 });
     await until('told that it goes on', () => told.resumed.length === 1);
   });
 
@@ -228,6 +238,25 @@ describe('a consumer', () => {
     await expect(consumer.failed).rejects.toThrow('cannot go on');
     expect(consumer.ready()).toBe(false);
     expect(await rig.committed('raw-page')).toBe(-1);
+  });
+
+  it('tells a fatal error also while it drains', async () => {
+    await rig.produce('raw-page', 'a');
+    const running = Promise.withResolvers<undefined>();
+    const end = Promise.withResolvers<undefined>();
+    const consumer = rig.consume(
+      single(async () => {
+        running.resolve(undefined);
+        await end.promise;
+        throw new FatalError('BROKEN', 'cannot go on');
+      }),
+    );
+    await running.promise;
+    const stopping = consumer.stop();
+    end.resolve(undefined);
+    await expect(consumer.failed).rejects.toThrow('cannot go on');
+    await stopping;
+    expect(rig.lines).toContain('error The consumer is dead: cannot go on');
   });
 
   it('makes a dead letter of a record whose output is larger than its topic takes', async () => {
@@ -281,16 +310,35 @@ describe('a consumer', () => {
     expect(stack).not.toContain('\ufffd');
   });
 
+  it.each([
+    ['the value', '100000', 'x'],
+    ['the headers of the original, too', '8000', randomBytes(50_000).toString('base64')],
+  ])('leaves out of a dead letter what its topic does not take: %s', async (_, limit, own) => {
+    const topic = rig.names.deadLetter(rig.group);
+    await rig.client.admin().alterTopicConfig(topic, { 'max.message.bytes': limit });
+    await rig.produce('raw-page', { key: 'k', value: randomBytes(200_000), headers: { own } });
+    rig.consume(single(() => failing(new PoisonError('BAD', 'bad'))));
+    await until('committed', async () => (await rig.committed('raw-page')) === 1);
+    const [letter] = await rig.deadLetters();
+    expect(letter?.value).toBeNull();
+    const told = ['nf_value_omitted', 'nf_original_offset', 'nf_error_code'];
+    expect(told.map((name) => headerText(letter?.headers, name))).toEqual(['200000', '0', 'BAD']);
+    expect(letter?.key?.toString()).toBe('k');
+  });
+
   it('does not commit while the dead letter cannot be written', async () => {
     const broken = new Rig(stack.brokers);
     await broken.client
       .admin()
       .createTopics([{ topic: broken.names.topic('raw-page'), partitions: 1, replicationFactor: 1, config: {} }]);
     await broken.produce('raw-page', 'bad');
-    broken.consume(single(() => failing(new PoisonError('BAD', 'bad'))));
-    await until('it is told', () =>
-      broken.lines.some((line) => line.startsWith('warn Paused') && line.includes('dlq')),
+    const { telemetry, told } = recordingTelemetry();
+    broken.consume(
+      single(() => failing(new PoisonError('BAD', 'bad'))),
+      { telemetry },
     );
+    await until('it is told', () => told.paused.length > 0);
+    expect(told.paused[0]).toMatchObject({ code: 'TOPIC_MISSING', message: expect.stringContaining('dlq') });
     expect(await broken.committed('raw-page')).toBe(-1);
     await broken.provision();
     await until('committed', async () => (await broken.committed('raw-page')) === 1);

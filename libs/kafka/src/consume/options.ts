@@ -27,7 +27,7 @@ export interface ConsumerOptions {
   readonly concurrentPartitions?: number;
   /** As compressed; a larger record comes nevertheless. Default 1 MiB. */
   readonly maxBytesPerPartition?: number;
-  /** How long {@link RunningConsumer.stop} waits for running handlers. Default 10 s. */
+  /** How long {@link RunningConsumer.stop} waits for running handlers, and for Kafka. Default 10 s. */
   readonly drainTimeoutMs?: number;
   /** Without a heartbeat for this long the others take over. Default 10 s. */
   readonly sessionTimeoutMs?: number;
@@ -48,7 +48,8 @@ export interface RunningConsumer {
   /** Resolves at the first join. */
   readonly joined: Promise<void>;
   /**
-   * Never resolves; rejects when the consumer is dead for good (a FatalError, or a crash that is not restarted).
+   * Never resolves; rejects when the consumer is dead for good (a FatalError, or a crash that is not restarted), also
+   * during a stop.
    * The process has to end then; where nobody listens, Node ends it.
    */
   readonly failed: Promise<never>;

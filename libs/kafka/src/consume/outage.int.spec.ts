@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, type Stack, startStack } from '@newsflow/stack';
 import { connectKafka } from '../connect.ts';
@@ -65,6 +66,42 @@ describe('while Kafka is away', () => {
       (await groupLag(rig.client, rig.group)).every(({ lagRecords }) => lagRecords === 0),
     );
     await until('ready again', () => consumer.ready());
+  });
+
+  it('a consumer that is stopped while it starts again is not started for ever', async () => {
+    await rig.provision();
+    const lines: string[] = [];
+    let stopping: Promise<unknown> | undefined;
+    const client = connectKafka({
+      brokers: stack.brokers,
+      clientId: 'stopped',
+      log: (_, message) => {
+        lines.push(message);
+        const again = lines.some((line) => line.includes('Restarting the consumer'));
+        if (again && message === 'kafkajs: Starting') stopping ??= consumer.stop();
+      },
+    });
+    const consumer = rig.consume({ topic: 'article', mode: 'batch', handler: () => fine }, { client });
+    await consumer.joined;
+    await stack.kafka.stop();
+    await until('it ends', () => lines.some((line) => line.includes('having been stopped')));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(lines.at(-1)).toContain('having been stopped');
+    await stopping;
+  });
+
+  it('a consumer is stopped in time by a broker that does not answer, and says that no handler was to blame', async () => {
+    const silent = createServer((socket) => sockets.push(socket));
+    const sockets: Socket[] = [];
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const deaf = new Rig([`127.0.0.1:${(silent.address() as AddressInfo).port}`]);
+    const consumer = deaf.consume({ topic: 'article', mode: 'batch', handler: () => fine }, { drainTimeoutMs: 50 });
+    await until('it asks', () => sockets.length > 0);
+    expect(await consumer.stop()).toEqual({ complete: true });
+    expect(deaf.lines).toEqual(['warn Kafka did not let this member go after 50 ms']);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    await deaf.close();
   });
 
   it('a command gives up after the time it was given, with a typed error', async () => {

@@ -21,7 +21,10 @@ export class Pauses {
   /** Stops the fetching of the partition; it goes on by itself. Returns after how long. */
   pause(topic: string, partition: number): number {
     const key = `${topic} ${partition}`;
-    const tries = (this.#pauses.get(key)?.tries ?? 0) + 1;
+    const before = this.#pauses.get(key);
+    // Of a pause that a rebalance cut short: it would end this one too early.
+    clearTimeout(before?.timer);
+    const tries = (before?.tries ?? 0) + 1;
     const waitMs = backOffMs(this.options.backOff, tries);
     this.options.pause(topic, partition);
     const timer = setTimeout(() => {
@@ -34,7 +37,9 @@ export class Pauses {
 
   /** The dependency answered. True where the partition had been paused. */
   succeeded(topic: string, partition: number): boolean {
-    return this.#pauses.delete(`${topic} ${partition}`);
+    const key = `${topic} ${partition}`;
+    clearTimeout(this.#pauses.get(key)?.timer);
+    return this.#pauses.delete(key);
   }
 
   clear(): void {

@@ -28,10 +28,11 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
   const turns = new Turns();
   let assignment: readonly { topic: string; partition: number }[] | undefined;
   let stopped: Promise<Drain> | undefined;
+  /** Batches that are handled just now. */
+  let handling = 0;
 
   const working = {
     ...options,
-    log,
     heartbeatIntervalMs,
     publisher: publisher(producer, names, group),
     stopping: stopping.signal,
@@ -54,11 +55,6 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
     onDead: die,
     onOffsetReset: (topic, partition) => {
       telemetry.offsetReset({ group, topic, partition });
-      log('error', 'The committed offset is no longer in the log: goes on at the beginning', {
-        group,
-        topic,
-        partition,
-      });
     },
   });
 
@@ -79,36 +75,31 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
       die(new FatalError('NO_HANDLER', `No handler for ${topic}`));
       return;
     }
-    const halt = await work(batch, subscription, working);
+    handling += 1;
+    const halt = await work(batch, subscription, working).finally(() => {
+      handling -= 1;
+    });
     if (halt?.action === 'die') die(halt.error);
     else if (halt?.action === 'pause') putOff(batch, halt.error);
-    else if (!halt && pauses.succeeded(topic, partition)) {
-      telemetry.resumed({ group, topic, partition });
-      log('info', 'Goes on', { group, topic, partition });
-    }
+    else if (!halt && pauses.succeeded(topic, partition)) telemetry.resumed({ group, topic, partition });
   }
 
   function putOff({ topic, partition }: FetchedBatch, error: unknown): void {
     const resumesInMs = pauses.pause(topic, partition);
-    const code = errorCode(error);
     telemetry.handled({ group, topic, outcome: 'unavailable', count: 1 });
-    telemetry.paused({ group, topic, partition, code, resumesInMs });
-    const message = error instanceof Error ? error.message : String(error);
-    log('warn', `Paused for ${resumesInMs} ms: ${message}`, { group, topic, partition, code });
+    telemetry.paused({ group, topic, partition, code: errorCode(error), message: messageOf(error), resumesInMs });
   }
 
+  /** Also while it drains: what a fatal error says of the programme is not void because a stop came first. */
   function die(error: unknown): void {
-    if (stopping.signal.aborted) return;
-    log('error', `The consumer is dead: ${error instanceof Error ? error.message : String(error)}`, {
-      group,
-      code: errorCode(error),
-    });
+    log('error', `The consumer is dead: ${messageOf(error)}`, { group, code: errorCode(error) });
     void stop();
     failed.reject(error);
   }
 
   const started = start(client, membership, group, stopping.signal).catch(die);
-  const metering = meterLag({
+  // Ends by the signal; nobody has to wait for what it asks Kafka just then.
+  void meterLag({
     client,
     group,
     assigned: () => assignment ?? [],
@@ -121,20 +112,24 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
     // kafkajs cannot be stopped while it joins.
     await started;
     await membership.stop();
-    await Promise.all([producer.close(), metering]);
+    await producer.close();
   }
 
   async function drain(): Promise<Drain> {
     stopping.abort();
     pauses.clear();
     const inTime = new AbortController();
-    const complete = await Promise.race([
+    const left = await Promise.race([
       leave().then(() => true),
       waited(options.drainTimeoutMs, inTime.signal).then(() => false),
     ]);
     inTime.abort();
     abandoned.abort();
-    if (!complete) log('warn', `A handler was still running after ${options.drainTimeoutMs} ms`, { group });
+    const complete = left || handling === 0;
+    if (!left) {
+      const what = complete ? 'Kafka did not let this member go' : 'A handler was still running';
+      log('warn', `${what} after ${options.drainTimeoutMs} ms`, { group });
+    }
     return { complete };
   }
 
@@ -150,3 +145,5 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
     stop,
   };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,4 @@
-import type { FetchedBatch, Log } from '../client.ts';
+import type { FetchedBatch } from '../client.ts';
 import { MembershipError } from '../membership-error.ts';
 import type { Subscription } from '../subscription.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
@@ -13,7 +13,6 @@ export interface WorkOptions {
   readonly group: string;
   readonly publisher: Publisher;
   readonly telemetry: ConsumerTelemetry;
-  readonly log: Log;
   readonly attempts: number;
   readonly retryBackOff: BackOff;
   readonly maxBatchRecords: number;

@@ -5,6 +5,20 @@ import type { OutgoingRecord, ReceivedRecord } from '../records.ts';
 const maxStackBytes = 8 * 1024;
 const maxMessageBytes = 4 * 1024;
 const maxCodeBytes = 128;
+const maxBareKeyLength = 256;
+/** What is left of a dead letter that even its stack and the headers of the original make too large. */
+const ownHeaders: readonly string[] = [
+  'nf_group',
+  'nf_attempt',
+  'nf_original_topic',
+  'nf_original_partition',
+  'nf_original_offset',
+  'nf_original_timestamp',
+  'nf_first_failure',
+  'nf_error_code',
+  'nf_error_message',
+  'nf_value_omitted',
+];
 
 export interface DeadLetter {
   readonly record: ReceivedRecord;
@@ -52,6 +66,13 @@ export function deadLetterRecord(
 /** For a dead-letter topic that is smaller than it should be: the original can still be found where it came from. */
 export function withoutValue({ key, value, headers }: OutgoingRecord): OutgoingRecord {
   return { key, value: null, headers: { ...headers, nf_value_omitted: String(value?.length ?? 0) } };
+}
+
+/** The last resort, less than 6 KiB whatever the record: where it lies and what is wrong with it. */
+export function bare(letter: OutgoingRecord): OutgoingRecord {
+  const { key, value, headers = {} } = withoutValue(letter);
+  const told = Object.entries(headers).filter(([name]) => ownHeaders.includes(name));
+  return { key: key?.slice(0, maxBareKeyLength) ?? null, value, headers: Object.fromEntries(told) };
 }
 
 function stackWithCauses(error: Error): string {

@@ -1,6 +1,5 @@
 import { inSpansOf, inTraceOf, type RecordSpans } from '@newsflow/tracing';
 import { actionFor, errorCode } from './actions.ts';
-import type { Log } from '../client.ts';
 import { PoisonError } from '../errors.ts';
 import type { ReceivedRecord } from '../records.ts';
 import { processing } from '../spans.ts';
@@ -13,7 +12,6 @@ export interface SliceOptions {
   readonly settling: SettleOptions;
   readonly publisher: Publisher;
   readonly telemetry: ConsumerTelemetry;
-  readonly log: Log;
 }
 
 /** The first `done` records have had all their effects and may be committed. */
@@ -81,7 +79,7 @@ async function publish(settled: Settled, options: TracedOptions): Promise<Handle
 
 function report(
   { done, deadLetters }: Settled,
-  { topic, telemetry, log, failed, settling: { group } }: TracedOptions,
+  { topic, telemetry, failed, settling: { group } }: TracedOptions,
 ): void {
   const dead = deadLetters.length;
   if (done > dead) telemetry.handled({ group, topic, outcome: 'ok', count: done - dead });
@@ -92,8 +90,7 @@ function report(
     const message = messageOf(error);
     failed(record, code, message);
     inTraceOf(record, () => {
-      telemetry.deadLetter({ group, topic, reason: code });
-      log('warn', `Dead letter: ${message}`, { group, topic, partition, offset, code, attempts });
+      telemetry.deadLetter({ group, topic, partition, offset, reason: code, message, attempts });
     });
   }
 }

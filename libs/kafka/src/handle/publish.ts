@@ -2,8 +2,10 @@ import { type TopicNames } from '@newsflow/contracts';
 import type { Producer } from '../client.ts';
 import { PoisonError } from '../errors.ts';
 import type { OutgoingRecord } from '../records.ts';
-import { deadLetterRecord, withoutValue } from './dead-letter.ts';
+import { bare, deadLetterRecord, withoutValue } from './dead-letter.ts';
 import type { Settled } from './settle.ts';
+
+const asItIs = (record: OutgoingRecord): OutgoingRecord => record;
 
 export interface Publisher {
   /** Rejects as {@link Producer.send} does; PoisonError only for outputs. */
@@ -14,12 +16,15 @@ export interface Publisher {
 export function publisher(producer: Producer, names: TopicNames, group: string): Publisher {
   const deadLetterTopic = names.deadLetter(group);
   const sendDeadLetter = async (record: OutgoingRecord): Promise<void> => {
-    try {
-      await producer.send(deadLetterTopic, [record]);
-    } catch (error) {
-      if (!(error instanceof PoisonError)) throw error;
-      await producer.send(deadLetterTopic, [withoutValue(record)]);
+    for (const shrink of [asItIs, withoutValue]) {
+      try {
+        await producer.send(deadLetterTopic, [shrink(record)]);
+        return;
+      } catch (error) {
+        if (!(error instanceof PoisonError)) throw error;
+      }
     }
+    await producer.send(deadLetterTopic, [bare(record)]);
   };
   return {
     async publish({ outputs, deadLetters }) {

@@ -21,9 +21,9 @@ export class ServiceConsumerTelemetry implements ConsumerTelemetry {
     else this.logger.debug({ group, topic, outcome, count }, 'events handled');
   }
 
-  deadLetter({ group, topic, reason }: Event<'deadLetter'>): void {
+  deadLetter({ group, reason, message, ...where }: Event<'deadLetter'>): void {
     this.metrics.deadLetters.inc({ group, reason });
-    this.logger.warn({ group, topic, reason }, 'an event went to the dead-letter topic');
+    this.logger.warn({ group, ...where, code: reason, reason: message }, 'an event went to the dead-letter topic');
   }
 
   handlerDuration({ group, topic, seconds, records }: Event<'handlerDuration'>): void {
@@ -52,9 +52,12 @@ export class ServiceConsumerTelemetry implements ConsumerTelemetry {
   }
 
   /** Every partition pauses for the same reason when a dependency goes: one line, not one each. */
-  paused({ group, topic, partition, code, resumesInMs }: Event<'paused'>): void {
+  paused({ group, topic, partition, code, message, resumesInMs }: Event<'paused'>): void {
     if (this.waiting.size === 0)
-      this.logger.warn({ group, topic, code, resumesInMs }, 'consumption pauses: a dependency is down');
+      this.logger.warn(
+        { group, topic, code, reason: message, resumesInMs },
+        'consumption pauses: a dependency is down',
+      );
     this.waiting.add(partitionKey({ topic, partition }));
   }
 
