@@ -3,6 +3,10 @@ import { noteOnSpan } from '@newsflow/tracing';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from './metrics.ts';
 
+/** Sources with metrics of their own; the others share those of {@link otherSources}. */
+const maxSources = 1_000;
+const otherSources = 'other';
+
 const failures: readonly string[] = ['failed', 'dead-letter'];
 
 /** What happens to pages, as metric, log line and attributes of the active span together. */
@@ -29,11 +33,9 @@ export class PageTelemetry {
     this.logger[health.status === 'healthy' ? 'info' : 'warn'](health, `source ${health.sourceId} is ${health.status}`);
   }
 
-  /**
-   * Which fields of one article were found.
-   * @param source few different values: a source id, not a URL
-   */
-  fieldsFound(source: string, fields: Readonly<Record<string, boolean>>): void {
+  /** Which fields of one article of a source were found. The ids come with the events: a series for each has to end somewhere. */
+  fieldsFound(sourceId: string, fields: Readonly<Record<string, boolean>>): void {
+    const source = this.articles.has(sourceId) || this.articles.size < maxSources ? sourceId : otherSources;
     const seen = this.articles.get(source) ?? { total: 0, present: new Map<string, number>() };
     this.articles.set(source, seen);
     seen.total += 1;

@@ -9,13 +9,21 @@ import { PageTelemetry } from './page-telemetry.ts';
 
 function aTelemetry() {
   const messages: string[] = [];
-  const destination = { write: (line: string) => void messages.push((JSON.parse(line) as { msg: string }).msg) };
+  const lines: Record<string, unknown>[] = [];
+  const destination = {
+    write: (line: string) => {
+      const written = JSON.parse(line) as { msg: string };
+      lines.push(written);
+      messages.push(written.msg);
+    },
+  };
   const logger = createLogger({ service: 'store', level: 'info', destination });
   const metrics = createMetrics();
   const scrape = async () =>
     (await metrics.registry.metrics()).split('\n').filter((line) => line.startsWith('newsflow_'));
   return {
     messages,
+    lines,
     scrape,
     consumer: new ServiceConsumerTelemetry(metrics, logger),
     pages: new PageTelemetry(metrics, logger),
@@ -25,16 +33,24 @@ const here = { group: 'newsflow-store', topic: 'newsflow.article.v1' };
 
 describe('consumer telemetry', () => {
   it('counts events by outcome and dead letters by reason', async () => {
-    const { consumer, scrape, messages } = aTelemetry();
+    const { consumer, scrape, lines } = aTelemetry();
+    const letter = { ...here, partition: 2, offset: '7', attempts: 1 };
     consumer.handled({ ...here, outcome: 'ok', count: 3 });
-    consumer.deadLetter({ ...here, reason: 'INVALID_EVENT' });
+    consumer.deadLetter({ ...letter, reason: 'INVALID_EVENT', message: 'header ce_id is missing' });
     expect(await scrape()).toEqual(
       expect.arrayContaining([
         'newsflow_events_total{group="newsflow-store",topic="newsflow.article.v1",outcome="ok"} 3',
         'newsflow_dead_letters_total{group="newsflow-store",reason="INVALID_EVENT"} 1',
       ]),
     );
-    expect(messages).toEqual(['an event went to the dead-letter topic']);
+    expect(lines).toMatchObject([
+      {
+        ...letter,
+        code: 'INVALID_EVENT',
+        reason: 'header ce_id is missing',
+        msg: 'an event went to the dead-letter topic',
+      },
+    ]);
   });
 
   it('forgets the lag of a partition that went to another process', async () => {
@@ -47,12 +63,13 @@ describe('consumer telemetry', () => {
     ]);
   });
 
-  it('says once that consumption pauses and once that it goes on, however many partitions there are', () => {
-    const { consumer, messages } = aTelemetry();
-    for (const partition of [0, 1, 2])
-      consumer.paused({ ...here, partition, code: 'MONGODB_UNAVAILABLE', resumesInMs: 250 });
+  it('says once that consumption pauses and why, and once that it goes on, however many partitions and tries', () => {
+    const { consumer, messages, lines } = aTelemetry();
+    const why = { code: 'MONGODB_UNAVAILABLE', message: 'no primary' };
+    for (const partition of [0, 1, 2, 0, 1, 2]) consumer.paused({ ...here, ...why, partition, resumesInMs: 250 });
     for (const partition of [0, 1, 2]) consumer.resumed({ ...here, partition });
     expect(messages).toEqual(['consumption pauses: a dependency is down', 'consumption goes on']);
+    expect(lines[0]).toMatchObject({ code: 'MONGODB_UNAVAILABLE', reason: 'no primary' });
   });
 });
 
@@ -69,6 +86,15 @@ describe('page telemetry', () => {
         'newsflow_field_completeness_ratio{source="gazette",field="author"} 0.5',
       ]),
     );
+  });
+
+  it('counts the articles of sources beyond the thousandth together', async () => {
+    const { pages, scrape } = aTelemetry();
+    for (let source = 0; source < 1_003; source += 1) pages.fieldsFound(`s${source}`, { headline: source < 1_002 });
+    pages.fieldsFound('s7', { headline: true });
+    const ratios = (await scrape()).filter((line) => line.startsWith('newsflow_field_completeness_ratio{'));
+    expect(ratios).toHaveLength(1_001);
+    expect(ratios.at(-1)).toMatch(/source="other",field="headline"\} 0\.66/u);
   });
 
   it('notes an outcome on the span that the page is handled in', async () => {
