@@ -83,6 +83,16 @@ describe('a service process', () => {
     expect(messages(service).at(-1)).toContain('longer than the limit');
   });
 
+  it('ends with 1 and says so when the transport is dead for good while it drains', async () => {
+    const service = run(`
+      const transport = new Transport();
+      return { module, transport, stop: () => { transport.fail(new Error('boom')); return new Promise(() => {}); } };`);
+    await service.said('consuming');
+    service.child.kill('SIGTERM');
+    expect(await service.exit).toBe(1);
+    expect(messages(service).at(-1)).toBe('ends: boom');
+  });
+
   it('ends at once with 1 at a second signal', async () => {
     const service = run(
       'return { module, transport: new Transport(), stop: () => new Promise(() => say("draining")) };',

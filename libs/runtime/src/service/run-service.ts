@@ -40,7 +40,8 @@ async function stopWithin(
   };
   const endsAt = performance.now() + limitMs;
   const limit = setTimeout(tooLong, limitMs);
-  const { complete } = await service.stop();
+  // A fatal error of the last events is one, too.
+  const { complete } = await Promise.race([service.stop(), service.failed]);
   clearTimeout(limit);
   await tracing?.stop(Math.min(flushLimitMs, endsAt - performance.now()));
   if (!complete) tooLong();

@@ -23,7 +23,7 @@ export interface RunningService {
   stop(): Promise<Drain>;
 }
 
-/** Rejects when the start or the transport fails for good; what a stop interrupts is no failure. */
+/** Rejects when the start or the transport fails for good; what a stop interrupts of the start is no failure. */
 async function work(
   app: NestFastifyApplication,
   parts: ServiceParts,
@@ -36,11 +36,10 @@ async function work(
     signal.throwIfAborted();
     await app.startAllMicroservices();
     health.started();
-    await parts.transport?.failed;
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  return await forEver;
+  return await (parts.transport?.failed ?? forEver);
 }
 
 /**
