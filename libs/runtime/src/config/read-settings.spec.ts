@@ -78,6 +78,9 @@ describe('readSettings', () => {
     expect(problemsOf(login)).toEqual([
       'NEWSFLOW_KAFKA_PASSWORD_FILE is missing: NEWSFLOW_KAFKA_SASL_MECHANISM is set',
     ]);
+    expect(problemsOf({ NEWSFLOW_KAFKA_USERNAME: 'store', NEWSFLOW_KAFKA_PASSWORD_FILE: file })).toEqual([
+      'NEWSFLOW_KAFKA_SASL_MECHANISM is missing: NEWSFLOW_KAFKA_USERNAME is set',
+    ]);
     expect(problemsOf({ ...login, NEWSFLOW_KAFKA_PASSWORD_FILE: '/nowhere' })).toEqual([
       'NEWSFLOW_KAFKA_PASSWORD_FILE must be the name of a file that can be read',
     ]);

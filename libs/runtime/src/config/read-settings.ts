@@ -32,16 +32,22 @@ function unknownNames(environment: Environment): string[] {
     });
 }
 
-/** SASL needs a name and a password; one without the other would fail later, at the first connection. */
+const saslNames = [
+  ['kafkaSaslMechanism', 'NEWSFLOW_KAFKA_SASL_MECHANISM'],
+  ['kafkaUsername', 'NEWSFLOW_KAFKA_USERNAME'],
+  ['kafkaPassword', 'NEWSFLOW_KAFKA_PASSWORD_FILE'],
+] as const;
+
+/**
+ * SASL needs a mechanism, a name and a password: without a password it would fail later, at the first connection, and
+ * without a mechanism the login would be left out in silence.
+ */
 function saslProblems(values: Readonly<Record<string, unknown>>): string[] {
-  if (values['kafkaSaslMechanism'] === undefined) return [];
-  const missing = [
-    ['kafkaUsername', 'NEWSFLOW_KAFKA_USERNAME'],
-    ['kafkaPassword', 'NEWSFLOW_KAFKA_PASSWORD_FILE'],
-  ] as const;
-  return missing
+  const [, present] = saslNames.find(([key]) => values[key] !== undefined) ?? [];
+  if (present === undefined) return [];
+  return saslNames
     .filter(([key]) => values[key] === undefined)
-    .map(([, name]) => `${name} is missing: NEWSFLOW_KAFKA_SASL_MECHANISM is set`);
+    .map(([, name]) => `${name} is missing: ${present} is set`);
 }
 
 const isFailure = (read: object): read is { problem: string } => 'problem' in read;
