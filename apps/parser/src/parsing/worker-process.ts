@@ -85,13 +85,13 @@ export class WorkerProcess {
     if (!began) throw this.#cannotStart();
     const answer = Promise.withResolvers<WorkerAnswer>();
     this.#answer = answer.resolve;
+    // When it cannot be sent the end of the process tells so, too.
+    this.#child.send(task, () => undefined);
     let tooLong = false;
     const timer = setTimeout(() => {
       tooLong = true;
       void this.end();
     }, limitMs);
-    // Told by the end of the process, too, when it cannot be sent.
-    this.#child.send(task, () => undefined);
     const result = await Promise.race([answer.promise, this.#ended]);
     clearTimeout(timer);
     if (result === undefined) throw tooLong ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
