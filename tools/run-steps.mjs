@@ -1,5 +1,6 @@
 // Runs named steps of commands one after the other and ends with the line "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ensureBuiltOrExit, root } from './ensure-built.mjs';
 
@@ -16,6 +17,10 @@ const count = (line) => {
     counts[word] += Number(number);
 };
 
+const stopSignals = ['SIGINT', 'SIGTERM'];
+/** The signal that came first: the command that ran has been told, and no other begins. */
+let stoppedBy;
+
 const run = (args) =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}`, NX_TUI: 'false', FORCE_COLOR: '0' };
@@ -27,12 +32,20 @@ const run = (args) =>
       rest = lines.pop();
       lines.forEach(count);
     });
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
-    child.on('error', reject).on('close', resolve);
+    const stop = (signal) => {
+      stoppedBy ??= signal;
+      child.kill(signal);
+    };
+    for (const signal of stopSignals) process.on(signal, stop);
+    const ended = () => {
+      for (const signal of stopSignals) process.off(signal, stop);
+    };
+    child.on('close', ended).on('error', reject).on('close', resolve);
   });
 
 /**
- * Runs the steps whose names were given on the command line, all where none was. Exit code 1 if any failed, 2 for an unknown name.
+ * Runs the steps whose names were given on the command line, all where none was. Exit code 1 if any failed, 2 for an unknown name,
+ * 128 + its number after a signal.
  * @param steps `{ name, commands }`, a command being the arguments of Node
  */
 export async function runSteps(steps) {
@@ -53,7 +66,14 @@ export async function runSteps(steps) {
   for (const { name, commands } of steps.filter((step) => wanted.length === 0 || wanted.includes(step.name))) {
     console.log(`\n== ${name}`);
     const before = Date.now();
-    for (const command of commands) if ((await run(command)) !== 0) broken.add(name);
+    for (const command of commands) {
+      if ((await run(command)) !== 0) broken.add(name);
+      if (stoppedBy !== undefined) {
+        console.error(`stopped by ${stoppedBy}`);
+        process.exitCode = 128 + constants.signals[stoppedBy];
+        return;
+      }
+    }
     console.log(`== ${name}: ${((Date.now() - before) / 1000).toFixed(0)} s`);
   }
   const failedSteps = broken.size > 0 ? `, failed steps: ${[...broken].join(', ')}` : '';
