@@ -42,7 +42,7 @@ describe('provisioning', () => {
     const rig = new Rig(stack.brokers);
     await provisionTopics(rig.client, optionsOf(rig));
     const again = await provisionTopics(rig.client, { ...optionsOf(rig), partitions: 5 });
-    expect([again.created, again.raised]).toEqual([[], []]);
+    expect([again.created, again.raised, again.recoded]).toEqual([[], [], []]);
     expect(await rig.client.admin().topicOffsets(rig.names.topic('raw-page'))).toHaveLength(2);
   });
 
@@ -65,6 +65,22 @@ describe('provisioning', () => {
       'retention.ms': '12345',
       'max.message.bytes': String(topics.article.maxMessageBytes),
     });
+  });
+
+  it('lets no broker compress in a way that our client cannot read', async () => {
+    const rig = new Rig(stack.brokers);
+    const [foreign, known] = [rig.names.topic('article'), rig.names.topic('quotation')];
+    const admin = rig.client.admin();
+    const topic = { partitions: 1, replicationFactor: 1 };
+    await admin.createTopics([
+      { ...topic, topic: foreign, config: { 'compression.type': 'snappy', 'max.message.bytes': '9000000' } },
+      { ...topic, topic: known, config: { 'compression.type': 'gzip', 'max.message.bytes': '9000000' } },
+    ]);
+    const { raised, recoded } = await provisionTopics(rig.client, optionsOf(rig));
+    expect([raised, recoded]).toEqual([[], [foreign]]);
+    const configs = await admin.topicConfigs([foreign, known]);
+    expect(configs.get(foreign)).toMatchObject({ 'compression.type': 'producer', 'max.message.bytes': '9000000' });
+    expect(configs.get(known)).toMatchObject({ 'compression.type': 'gzip' });
   });
 
   it('says what is wrong when the cluster cannot do it', async () => {
