@@ -23,7 +23,8 @@ interface Range {
 const pollMs = 200;
 
 /**
- * Records without a consumer group, read_committed; in order within a partition, partition after partition.
+ * Records without a consumer group, read_committed; in order within a partition; partition after partition, or, where it
+ * follows, one read of each in turn, so that a busy one does not keep the others waiting.
  * Rejects with UnavailableError `TOPIC_MISSING` for an unknown topic.
  */
 export async function* readTopic(
@@ -50,7 +51,7 @@ export async function* readTopic(
             if (given >= max) return;
           }
           range.next = BigInt(nextOffset);
-          if (atEnd || records.length === 0) break;
+          if (follow || atEnd || records.length === 0) break;
         }
       }
       if (!follow && ranges.every(({ next, end }) => next >= end)) return;

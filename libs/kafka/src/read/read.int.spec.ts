@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Stack, startStack } from '@newsflow/stack';
 import kafkajs from 'kafkajs';
@@ -64,6 +65,15 @@ describe('reading a topic', () => {
       if (values.length === 2) controller.abort();
     }
     expect(values).toEqual(['a', 'b']);
+  });
+
+  it('follows all partitions in turn, however much lies in one of them', async () => {
+    const records = Array.from({ length: 80 }, (_, index) => ({ key: `k${index}`, value: randomBytes(100_000) }));
+    await rig.produce('article', ...records);
+    const partitions: number[] = [];
+    for await (const { partition } of readTopic(rig.client, { topic, from: 'earliest', follow: true, max: 80 }))
+      partitions.push(partition);
+    expect(partitions.indexOf(1)).toBeLessThan(partitions.lastIndexOf(0));
   });
 
   it('shows neither an aborted nor an unfinished transaction, and ends nevertheless', async () => {
