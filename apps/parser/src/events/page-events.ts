@@ -1,13 +1,13 @@
 import { type Article, type FetchFacts, type PageOutcome, topics } from '@newsflow/contracts';
 import type { Extraction } from '@newsflow/extraction';
-import type { Output, ReceivedRecord } from '@newsflow/kafka';
+import { aloneBytes, type Output, type ReceivedRecord } from '@newsflow/kafka';
 import { PageFailure } from '../parsing/page-failure.ts';
 import { derivedEvent } from './derived-event.ts';
 import { manifest, outcomeEvent } from './outcome.ts';
 import type { Source } from './source.ts';
 
 export interface PageEvents {
-  /** The article first, the manifest last: a reader who sees the manifest has seen what it lists. */
+  /** They go to topics of their own: a reader may see the manifest before what it lists. */
   readonly outputs: readonly Output[];
   readonly outcome: PageOutcome;
 }
@@ -62,16 +62,9 @@ function reasonOf(warnings: Extraction['warnings']): string {
   return last === undefined ? 'no-article' : `${last.code.toLowerCase().replaceAll('_', '-')}: ${last.message}`;
 }
 
-/** Room for the framing of a record, its batch and a generous number of header lengths. */
-const overheadBytes = 512;
-
 /** An output that is too large would fail every time that it is sent, and everything that is sent with it. */
 function requireFits({ topic, record }: Output): void {
-  const headers = Object.entries(record.headers).reduce(
-    (bytes, [name, value]) => bytes + Buffer.byteLength(name) + Buffer.byteLength(value),
-    0,
-  );
-  const bytes = record.value.length + Buffer.byteLength(record.key) + headers + overheadBytes;
+  const bytes = aloneBytes(record);
   const limit = topics[topic].maxMessageBytes;
   if (bytes > limit)
     throw new PageFailure('output-too-large', `${topic} event of ${bytes} bytes, the limit is ${limit}`);

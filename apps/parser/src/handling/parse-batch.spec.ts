@@ -56,7 +56,7 @@ const outcomes = (result: HandlerResult): PageOutcome[] =>
   events(result).flatMap(({ topic, data }) => (topic === 'page-outcome' ? [data as PageOutcome] : []));
 
 describe('parseBatch', () => {
-  it('gives the article first and the manifest last', async () => {
+  it('gives the article, its quotations, the market quotes and the manifest', async () => {
     const result = await run([aRecord()]);
     expect(events(result).map(({ topic }) => topic)).toEqual(['article', 'quotation', 'market-quote', 'page-outcome']);
     expect(outcomes(result)[0]).toMatchObject({
