@@ -23,6 +23,7 @@ export {
 } from './cloud-event.ts';
 export { eventsReference } from './reference.ts';
 export { contentSha256, eventId, marketQuoteId, pageId, quotationId } from './ids.ts';
+export { mongodbDatabase } from './mongodb-database.ts';
 export {
   failureHeaderBytes,
   partitions,

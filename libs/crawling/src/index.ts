@@ -1,4 +1,5 @@
-export { type Discovery, UnreadableDiscoveryError } from './discovery/discovery.ts';
+export { type Discovery, resolveLink, UnreadableDiscoveryError } from './discovery/discovery.ts';
+export { findLinks } from './discovery/find-links.ts';
 export { parseFeed } from './discovery/parse-feed.ts';
 export { parseSitemap } from './discovery/parse-sitemap.ts';
 export { isAllowed } from './robots/is-allowed.ts';
@@ -7,7 +8,14 @@ export { allowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './rob
 export { type AddressRange, isFetchableAddress, literalAddress, parseAddressRanges } from './rules/address-rules.ts';
 export { pageKind } from './rules/content-kind.ts';
 export { backOffMs, hostDelayMs, retryAfterMs } from './rules/politeness.ts';
+export { revisitMs, type RevisitLimits } from './rules/revisit.ts';
 export { rightsOf } from './rules/rights.ts';
-export { statusAction } from './rules/status.ts';
-export { parseSources } from './sources/parse-sources.ts';
-export { InvalidSourcesError, type Source } from './sources/source.ts';
+export { healthAfter, healthEvent, type HealthState, noHealth } from './rules/source-health.ts';
+export { movedForGood, statusAction } from './rules/status.ts';
+export { conditionalHeaders, type Validators } from './rules/validators.ts';
+export { durationText } from './sources/duration.ts';
+export { frontierId } from './sources/frontier-id.ts';
+export { checkSource, parseSources } from './sources/parse-sources.ts';
+export { InvalidSourcesError, type Source, type Start, type StartKind } from './sources/source.ts';
+export { saysTheSame, sourceChange, storedFields, type StoredSource } from './sources/stored-source.ts';
+export { writeSources } from './sources/write-sources.ts';

@@ -1,4 +1,5 @@
 import { literalAddress } from '@newsflow/crawling';
+import { inSpan } from '@newsflow/tracing';
 import { Agent, request } from 'undici';
 import { FetchFailure, failureOf } from './fetch-failure.ts';
 import type { NameResolver } from './name-resolver.ts';
@@ -15,6 +16,8 @@ export interface HttpAnswer {
 export interface HttpRequest {
   readonly url: string;
   readonly accept: string;
+  /** Further headers by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Ends the request without a result; its reason is thrown. */
   readonly signal: AbortSignal;
   /** Called with an empty `wire` before the body is read: false leaves it. May throw {@link FetchFailure}. */
@@ -74,8 +77,18 @@ export class HttpClient {
     return address;
   }
 
-  /** One GET. Throws {@link FetchFailure}, or the reason of `signal`. */
-  async get(wanted: HttpRequest): Promise<HttpAnswer> {
+  /** One GET. Throws {@link FetchFailure}, or the reason of `signal`. The site is told nothing of the trace that it is part of. */
+  get(wanted: HttpRequest): Promise<HttpAnswer> {
+    const { hostname } = new URL(wanted.url);
+    const attributes = { 'http.request.method': 'GET', 'url.full': wanted.url, 'server.address': hostname };
+    return inSpan({ name: 'GET', kind: 'CLIENT', attributes }, async (span) => {
+      const answer = await this.#get(wanted);
+      span.setAttributes({ 'http.response.status_code': answer.status, 'http.response.body.size': answer.wire.length });
+      return answer;
+    });
+  }
+
+  async #get(wanted: HttpRequest): Promise<HttpAnswer> {
     const limit = AbortSignal.timeout(this.options.limitMs);
     try {
       await this.addressOf(wanted.url);
@@ -91,11 +104,17 @@ export class HttpClient {
     await this.#agent.destroy();
   }
 
-  async #request({ url, accept, wantsBody, limitBytes, over }: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  async #request(wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const { url, accept, wantsBody, limitBytes, over } = wanted;
     const { statusCode, headers, body } = await request(url, {
       dispatcher: this.#agent,
       signal,
-      headers: { 'user-agent': this.options.userAgent, accept, 'accept-encoding': 'gzip, br, zstd' },
+      headers: {
+        ...wanted.headers,
+        'user-agent': this.options.userAgent,
+        accept,
+        'accept-encoding': 'gzip, br, zstd',
+      },
     });
     const answer: HttpAnswer = { url, status: statusCode, headers: headerMap(headers), wire: Buffer.alloc(0) };
     // Leaving the loop early closes the connection; an unhandled late error of the stream must not end the process.

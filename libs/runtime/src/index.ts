@@ -1,5 +1,4 @@
 export { type ServiceName, settings, type SettingsOf } from './config/catalogue.ts';
-export { mongodbDatabase } from './config/mongodb-database.ts';
 export { ConfigurationError, type Environment, readSettings } from './config/read-settings.ts';
 export { settingsReference } from './config/reference.ts';
 export { httpPaths } from './health/health.controller.ts';

@@ -1,15 +1,18 @@
 import { backOffMs, hostDelayMs, isAllowed } from '@newsflow/crawling';
 import { accepts, type Fetcher, FetchFailure, type Gate, HostPace, type HttpClient } from '@newsflow/fetching';
+import { inSpan } from '@newsflow/tracing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressGaps } from '../frontier/address-gaps.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import type { UrlDocument } from '../frontier/documents.ts';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
+import type { PageVersions } from '../frontier/page-versions.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { DiscoveryVisit } from './discovery-visit.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { refuseOtherTypes } from './page-result.ts';
 import type { PageVisit } from './page-visit.ts';
+import { disabledPauseMs, type Revisits } from './revisits.ts';
 import type { RobotsCache } from './robots-cache.ts';
 
 interface VisitSettings {
@@ -31,6 +34,8 @@ export interface VisitParts {
   readonly robots: RobotsCache;
   readonly pages: PageVisit;
   readonly discoveries: DiscoveryVisit;
+  readonly versions: PageVersions;
+  readonly revisits: Revisits;
   /** Something that is not a page's own failure. */
   readonly onError: (error: unknown) => void;
 }
@@ -76,13 +81,19 @@ export class HostVisit {
    */
   async run(stopping: AbortSignal, abandon: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([abandon, this.#keeper.signal]);
-    const { queue } = this.parts;
+    const { queue, revisits } = this.parts;
     try {
+      if (this.lease.takenOver) await this.#takeOver();
       for (let count = 0; count < maxUrls && !stopping.aborted && !signal.aborted; count++) {
         if (this.#pace.restMs > longestWaitMs || this.#restMs > 0) break;
         const document = await queue.take(this.lease);
         if (!document) break;
-        await this.#visit(document, signal);
+        if (await revisits.isSuspended(document)) {
+          await queue.putOff(document, disabledPauseMs);
+          continue;
+        }
+        const attributes = { 'url.full': document.url };
+        await inSpan({ name: `fetch ${document.kind}`, attributes }, () => this.#visit(document, signal));
       }
     } catch (error) {
       this.#restMs = Math.max(this.#restMs, brokenOffRestMs);
@@ -91,6 +102,12 @@ export class HostVisit {
       this.#keeper.stop();
       if (!this.#keeper.signal.aborted) await this.#release();
     }
+  }
+
+  /** Nobody knows when the holder before sent its last request: the host has its rest first. */
+  async #takeOver(): Promise<void> {
+    await this.parts.queue.revoke(this.lease);
+    this.#pace.requestEnded();
   }
 
   async #release(): Promise<void> {
@@ -114,21 +131,31 @@ export class HostVisit {
   }
 
   async #fetch(document: UrlDocument, signal: AbortSignal): Promise<void> {
-    const { fetcher, queue, pages, discoveries } = this.parts;
+    const { fetcher, queue, pages, discoveries, versions } = this.parts;
     const { kind } = document;
     const fetched = await fetcher.fetch(
       {
         url: document.target ?? document.url,
         redirects: document.redirects,
         accept: accepts[kind],
+        validators: async (url) => {
+          const content = await versions.contentOf(document, url);
+          return content?.url === url ? content : null;
+        },
         check: kind === 'page' ? refuseOtherTypes : () => undefined,
         signal,
       },
       this.#gate(signal),
     );
-    if (fetched.kind === 'elsewhere') await queue.handOver(document, fetched.target, [...fetched.redirects]);
-    else if (kind === 'page') await pages.fetched(document, fetched.answer, fetched.redirects, signal);
-    else await discoveries.fetched(document, fetched.answer);
+    if (fetched.kind === 'elsewhere') {
+      await queue.handOver(document, fetched.target, [...fetched.redirects]);
+      return;
+    }
+    const { answer, redirects } = fetched;
+    const isNew = fetched.kind === 'answer';
+    if (kind === 'page') await pages[isNew ? 'fetched' : 'notModified'](document, answer, redirects, signal);
+    else if (isNew) await discoveries.fetched(document, answer, signal);
+    else await discoveries.notModified(document, signal);
   }
 
   /** robots.txt, the host's pause and the gap of its address, before every request. */
@@ -171,6 +198,6 @@ export class HostVisit {
     if (failure.retry && failures < attempts && !hopeless) {
       await queue.retry(document, backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs }));
     } else if (document.kind === 'page') await pages.failed(document, failure, signal);
-    else await discoveries.failed(document, failure);
+    else await discoveries.failed(document, failure, signal);
   }
 }

@@ -23,10 +23,7 @@ export class RobotsCache {
     const scheme = protocol === 'https:' ? 'https' : 'http';
     const known = lease.document.robots[scheme];
     if (known && known.productToken === this.productToken && known.expiresAt.getTime() > Date.now()) return known.rules;
-    await pace.wait(signal);
-    const rules = await fetchRobots(this.client, origin, this.productToken, signal).finally(() => {
-      pace.requestEnded();
-    });
+    const rules = await fetchRobots(this.client, origin, this.productToken, pace, signal);
     const cached = { rules, productToken: this.productToken, expiresAt: new Date(Date.now() + validMs) };
     lease.document.robots[scheme] = cached;
     await this.leases.rememberRobots(lease, scheme, cached);

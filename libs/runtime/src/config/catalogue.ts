@@ -36,6 +36,12 @@ const common = {
     'info',
     'Least severe log line that is written. Normal work is debug.',
   ),
+  tracing: withDefault(
+    'NEWSFLOW_TRACING',
+    flag,
+    'false',
+    'Send traces by OTLP. Where to and how many say the standard `OTEL_*` variables, see [tracing](tracing.md).',
+  ),
   httpHost: withDefault('NEWSFLOW_HTTP_HOST', text, '127.0.0.1', 'Address that health and metrics are served on.'),
   drainLimitMs: withDefault(
     'NEWSFLOW_DRAIN_LIMIT_MS',
@@ -98,6 +104,18 @@ export const settings = {
       milliseconds(1, 86_400_000),
       '60000',
       'Pause after the first failure of a fetch; it doubles with each further one.',
+    ),
+    revisitMinMs: withDefault(
+      'NEWSFLOW_REVISIT_MIN_MS',
+      milliseconds(100, 31_536_000_000),
+      '5400000',
+      'Least pause between two visits of a page of a source; the pause shortens with each change (default 90 minutes).',
+    ),
+    revisitMaxMs: withDefault(
+      'NEWSFLOW_REVISIT_MAX_MS',
+      milliseconds(100, 31_536_000_000),
+      '7776000000',
+      'Longest pause between two visits of a page of a source; the pause grows while nothing changes (default 90 days).',
     ),
     addressDelayMs: withDefault(
       'NEWSFLOW_ADDRESS_DELAY_MS',
