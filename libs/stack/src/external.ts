@@ -36,7 +36,7 @@ export async function externalKafka(brokers: string[], env: NodeJS.ProcessEnv): 
       { cause, remedy: REMEDY },
     );
   }
-  return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers };
+  return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers, loginBrokers: [] };
 }
 
 /** Resolves when MongoDB answers. @throws StackError `mongodb-unreachable`, without the password of the URI */

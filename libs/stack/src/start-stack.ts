@@ -13,6 +13,11 @@ export interface StackOptions {
   dataDir?: string;
   /** Ports of 127.0.0.1. Default: those that the data folder had before, else free ones from 20000 to 31999. */
   ports?: Partial<StackPorts>;
+  /**
+   * Passwords by user, for tests of permissions: the embedded Kafka gets a second listener with SASL PLAIN, where users may do
+   * what access lists allow. By the first everybody may do everything.
+   */
+  logins?: Readonly<Record<string, string>>;
   /** Hears one line for each step that takes time; a warm start has none. */
   onProgress?: (line: string) => void;
   /** Default: this process's environment. */
@@ -22,6 +27,8 @@ export interface StackOptions {
 export interface Stack {
   /** `host:port` each. */
   brokers: string[];
+  /** `host:port` of the listener for `logins`; empty without. */
+  loginBrokers: string[];
   mongodbUri: string;
   /** True when both parts are processes of this stack. */
   embedded: boolean;
@@ -49,7 +56,7 @@ export interface StackProcess {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const startedAt = performance.now();
-  const { env = process.env, profile = 'quick', dataDir, ports, onProgress = () => undefined } = options;
+  const { env = process.env, profile = 'quick', dataDir, ports, logins, onProgress = () => undefined } = options;
   const { brokers, mongodbUri } = externalSettings(env);
   const cache = new Cache(cacheFolder(env), onProgress);
   if (brokers === null || mongodbUri === null) {
@@ -62,6 +69,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     profile,
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(ports === undefined ? {} : { ports }),
+    ...(logins === undefined ? {} : { logins }),
   });
   const [kafka, mongodb] = await Promise.allSettled([
     brokers === null ? ours.startKafka() : externalKafka(brokers, env),
@@ -77,6 +85,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 function describe(kafka: KafkaPart, mongodb: MongodbPart, startupMs: number, stop: () => Promise<void>): Stack {
   return {
     brokers: kafka.brokers,
+    loginBrokers: kafka.loginBrokers,
     mongodbUri: mongodb.uri,
     embedded: kafka.embedded && mongodb.embedded,
     kafka,

@@ -5,13 +5,38 @@ export interface KafkaPorts {
   controller: number;
 }
 
+/** Who may come by a listener of its own, where access lists count. */
+export interface Logins {
+  port: number;
+  /** By user: letters and digits. */
+  passwords: Readonly<Record<string, string>>;
+}
+
 /** Largest record of the contract (8 MiB, and 64 KiB for a dead letter's headers) with room for the batch around it. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024 + 128 * 1024;
 
+type Settings = Record<string, string | number | boolean>;
+
+/** Whoever comes without a login may do everything, the others what access lists allow. */
+function loginSettings({ passwords }: Logins): Settings {
+  const users = Object.entries(passwords).map(([user, password]) => `user_${user}="${password}"`);
+  return {
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT',
+    'listener.name.login.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.login.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${users.join(' ')};`,
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': 'User:ANONYMOUS',
+  };
+}
+
 /** `server.properties` of a single broker that is its own controller. */
-export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string): string {
-  const listener = `PLAINTEXT://127.0.0.1:${ports.kafka}`;
-  const settings: Record<string, string | number | boolean> = {
+export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string, logins?: Logins): string {
+  const listener = [
+    `PLAINTEXT://127.0.0.1:${ports.kafka}`,
+    ...(logins ? [`LOGIN://127.0.0.1:${logins.port}`] : []),
+  ].join(',');
+  const settings: Settings = {
+    ...(logins ? loginSettings(logins) : {}),
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,

@@ -13,6 +13,8 @@ export interface StackPart {
 export interface KafkaPart extends StackPart {
   /** `host:port` each. */
   readonly brokers: string[];
+  /** The listener that asks for a login, if logins were asked for. */
+  readonly loginBrokers: string[];
 }
 
 export interface MongodbPart extends StackPart {
