@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Article, type MarketQuote, pageId, type Quotation } from '@newsflow/contracts';
-import { type Site, startSampleSite } from '@newsflow/stack';
+import { type Article, pageId } from '@newsflow/contracts';
+import { startSampleSite } from '@newsflow/stack';
 import { Installation, type Running } from './installation.ts';
 import { jsonLines } from './newsflow.ts';
+import { bodyOf, ordered, storedPage, type StoredDocument } from './stored-page.ts';
 import { waitFor } from './wait-for.ts';
 
-type Stored<T> = T & { collection: string; _id: string; current: boolean };
 interface Lag {
   group: string;
   topic: string;
   lagRecords: number;
 }
 
-let site: Site;
+const site = await startSampleSite();
 let installation: Installation;
 let running: Running;
-let stored: Stored<Article & Quotation & MarketQuote>[];
+let stored: StoredDocument[];
 
 beforeAll(async () => {
-  site = await startSampleSite();
   installation = await Installation.create(site);
   running = await installation.up();
   await installation.untilEnded(running.mongodbUri);
@@ -30,81 +29,29 @@ afterAll(async () => {
   await site.stop();
 });
 
-const of = (collection: string, url: string) =>
-  stored.filter(
-    (document) =>
-      document.collection === collection &&
-      document.current &&
-      [document._id, document.articleId, document.pageId].includes(pageId(url)),
-  );
-const squeeze = (text: string) => text.replace(/\s+/gu, ' ').trim();
+/** Pages that are known to be read wrong. Each fails as soon as it is read right: then it is dropped here. */
+const knownDifferences = new Set([
+  'courier.localtest/news/ferry-terminal-delayed.html',
+  'courier.localtest/news/flood-wall-starts-early.html',
+  'courier.localtest/news/lifeboat-sails-again.html',
+  'gazette.localtest/business/brewery-sale.html',
+  'gazette.localtest/business/shops-lift-london.html',
+  'zeitung.localtest/hafen/fahrrinne.html',
+  'zeitung.localtest/kultur/buecherei-am-sonntag.html',
+]);
 
 describe('the sample site in MongoDB', () => {
-  it('holds every article as a person reads it', () => {
-    const pages = site.expectations.filter(({ article }) => article);
-    expect(pages.length).toBeGreaterThan(5);
-    for (const { url, article: expected } of pages) {
-      const [article] = of('articles', url);
-      if (!article || !expected) throw new Error(`no article of ${url}`);
-      const kinds = (...kinds: string[]) =>
-        article.blocks
-          .filter(({ kind }) => kinds.includes(kind))
-          .map(({ start, end }) => article.articleBody.slice(start, end));
-      expect({
-        url,
-        headline: article.headline,
-        author: article.author.map(({ name }) => name),
-        datePublished: article.datePublished,
-        language: article.inLanguage.slice(0, 2),
-        paragraphs: kinds('lead', 'paragraph').length,
-        subheadings: kinds('subheading'),
-        starts: squeeze(article.articleBody).startsWith(expected.firstWords),
-        ends: squeeze(article.articleBody).endsWith(expected.lastWords),
-        furniture: expected.without.filter((text) => squeeze(article.articleBody).includes(text)),
-      }).toEqual({
-        url,
-        headline: expected.headline,
-        author: expected.author,
-        datePublished: expected.datePublished,
-        language: expected.inLanguage.slice(0, 2),
-        paragraphs: expected.paragraphs,
-        subheadings: expected.subheadings,
-        starts: true,
-        ends: true,
-        furniture: [],
-      });
-    }
-  });
-
-  // One speaker of a German page is not found yet (null, not a guess). This fails as soon as all are right: then drop `failing`.
-  it.failing('holds every direct quotation with its speaker', () => {
-    for (const { url, article } of site.expectations) {
-      if (!article) continue;
-      const found = of('quotations', url)
-        .filter(({ quotationType }) => quotationType === 'direct')
-        .map(({ text, speaker }) => ({ text: squeeze(text), speaker: speaker?.canonicalName ?? null }));
-      const expected = article.quotations
-        .filter(({ type }) => type === 'direct')
-        .map(({ text, speaker }) => ({ text: squeeze(text), speaker }));
-      expect({ url, quotations: found.sort(byText) }).toEqual({ url, quotations: expected.sort(byText) });
-    }
-  });
-
-  it('holds every market row, the honest and the malformed', () => {
-    for (const { url, marketQuotes } of site.expectations) {
-      if (!marketQuotes) continue;
-      const found = of('marketQuotes', url);
-      expect(found.map(({ raw }) => raw).sort()).toEqual(marketQuotes.map(({ raw }) => raw).sort());
-      for (const expected of marketQuotes) {
-        expect(found.find(({ raw }) => raw === expected.raw)).toMatchObject({
-          symbolRaw: expected.symbolRaw,
-          last: expected.last,
-          parseStatus: expected.parseStatus,
-          occurrences: expected.occurrences,
-        });
-      }
-    }
-  });
+  const pages = site.expectations.flatMap(({ url, file = '', content }) => (content ? [{ url, file, content }] : []));
+  const [read, misread] = [false, true].map((isKnown) =>
+    pages.filter(({ file }) => knownDifferences.has(file) === isKnown),
+  );
+  const compare = ({ url, content }: (typeof pages)[number]) => {
+    expect(storedPage(stored, url)).toEqual(ordered(content));
+    const article = stored.find(({ collection, _id }) => collection === 'articles' && _id === pageId(url));
+    expect(article?.articleBody ?? '').toBe(bodyOf(content));
+  };
+  it.each(read ?? [])('holds $file as a person reads it', compare);
+  it.failing.each(misread ?? [])('does not hold $file as a person reads it yet', compare);
 
   it('says of every page how it ended, and took no page that robots.txt refuses', () => {
     const refused = site.expectations
@@ -114,8 +61,6 @@ describe('the sample site in MongoDB', () => {
     expect(site.log.filter(({ url }) => refused.includes(url))).toEqual([]);
   });
 });
-
-const byText = (a: { text: string }, b: { text: string }) => (a.text < b.text ? -1 : 1);
 
 describe('bin/newsflow on a running installation', () => {
   it('status: everything is ready', async () => {
@@ -162,7 +107,7 @@ describe('bin/newsflow on a running installation', () => {
   });
 
   it('trace: every stage of one page, by URL', async () => {
-    const { url } = site.expectations.find(({ article }) => article) ?? { url: '' };
+    const { url } = site.expectations.find(({ content }) => content?.article) ?? { url: '' };
     const stages = jsonLines<{ stage: string; outcome: string }>(await installation.run('trace', url, '--json')).map(
       ({ stage, outcome }) => `${stage} ${outcome}`,
     );

@@ -10,4 +10,5 @@ export { ProvisionError, type ProvisionErrorCode, StackError } from './stack-err
 export { type Stack, type StackOptions, type StackProcess, startStack } from './start-stack.ts';
 export { startFolderSite } from './site/folder-site.ts';
 export { startSampleSite } from './site/sample-site.ts';
-export type { ArticleExpectation, MarketQuoteExpectation, PageExpectation, Site } from './site/site.ts';
+export type { ContentExpectation, PageExpectation } from './site/expectation.ts';
+export type { LoggedRequest, Site } from './site/site.ts';
