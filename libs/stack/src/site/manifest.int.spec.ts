@@ -22,10 +22,11 @@ const articles = expectations.flatMap(({ content: { article, ...content }, ...pa
 const bodyOf = ({ blocks }: (typeof articles)[number]['article']) =>
   blocks.flatMap((block) => Object.values(block)).join(' ');
 
+/** The text of a file; an HTML page may say itself how it is encoded. */
 async function read(file: string, contentType = 'text/html; charset=utf-8'): Promise<string> {
-  const label = /charset=(\S+)/.exec(contentType)?.[1] ?? 'utf-8';
   const bytes = await readFile(new URL(file, sampleSiteFolder));
   const hasMark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
+  const [, label = 'utf-8'] = /charset=["']?([\w-]+)/.exec(`${contentType} ${bytes.toString('latin1')}`) ?? [];
   return new TextDecoder(hasMark ? 'utf-8' : label, { fatal: true }).decode(bytes);
 }
 
