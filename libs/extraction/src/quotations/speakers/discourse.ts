@@ -19,7 +19,11 @@ export class Discourse {
   /** Takes note of the subject of a sentence that was read. */
   notice(sentence: Sentence, names: NameIndex, lexicon: Lexicon): void {
     const phrase = mainSubject(sentence, Math.min(sentence.length, 60), 0, lexicon);
-    const subject = phrase && readSpeaker(sentence, phrase, names, lexicon);
+    const core = phrase && readSpeaker(sentence, phrase, names, lexicon);
+    // "The head of the trust, Ana Ruiz, promised …": the name stands in the apposition.
+    const whole =
+      core && core.canonicalName === null && !core.pronoun ? phraseAfter(sentence, phrase.from, lexicon) : null;
+    const subject = whole ? readSpeaker(sentence, whole, names, lexicon) : core;
     if (subject && !subject.pronoun && (subject.canonicalName !== null || subject.type === 'person'))
       this.remember(subject);
   }
@@ -54,10 +58,10 @@ export class Discourse {
     for (let i = this.recent.length - 1; i >= 0; i--) {
       const known = this.recent[i];
       if (!known || known.plural) continue;
-      const isPerson = gender === 'm' || gender === 'f';
+      const isPerson = gender !== 'n';
       if (isPerson ? known.type === 'organization' || known.type === 'group' : known.type !== 'organization') continue;
       if (isPerson && known.type !== 'person' && known.gender === null) continue;
-      if (isPerson && known.gender !== null && known.gender !== gender) continue;
+      if (gender !== 'p' && isPerson && known.gender !== null && known.gender !== gender) continue;
       // Somebody without a name was meant: better none than a wrong one.
       if (known.canonicalName === null) return speaker;
       return { ...speaker, canonicalName: known.canonicalName, type: known.type, ambiguous: known.ambiguous };

@@ -18,8 +18,32 @@ interface Run {
 const isNameWord = (token: Token | undefined): boolean =>
   token?.kind === 'word' && (startsCapital.test(token.text) || joinedParticle.test(token.text));
 
+/** Without capitals only first names tell a name: one or more of them and the word behind. */
+function caselessRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  const runs: Run[] = [];
+  const isFirstName = (at: number): boolean => at < to && lexicon.firstNames.has(tokens[at]?.lower ?? '');
+  for (let at = from; at < to; at++) {
+    if (!isFirstName(at)) continue;
+    let end = at + 1;
+    while (isFirstName(end)) end++;
+    const surname = tokens[end];
+    const isOther =
+      end >= to ||
+      surname?.kind !== 'word' ||
+      lexicon.cues.has(surname.lower) ||
+      lexicon.and.has(surname.lower) ||
+      lexicon.prepositions.has(surname.lower) ||
+      lexicon.complementizers.has(surname.lower);
+    if (!isOther) end++;
+    runs.push({ from: at, to: end });
+    at = end - 1;
+  }
+  return runs;
+}
+
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  if (lexicon.caseless) return caselessRuns(tokens, from, to, lexicon);
   const runs: Run[] = [];
   let at = from;
   while (at < to) {
@@ -163,6 +187,10 @@ export class NameIndex {
       names !== undefined &&
       new Set([...names.keys()].map((full) => full.split(' ')[0])).size > 1
     );
+  }
+
+  hasSurname(name: string): boolean {
+    return this.bySurname.has(name.toLowerCase());
   }
 
   isFullName(name: string): boolean {
