@@ -39,10 +39,11 @@ function nameInTitle({ survey, shape, headlineBlock }: PageFacts): string | null
   if (headline === '' || !survey.title?.startsWith(headline)) return null;
   const name = /^\s+[|–—-]\s+([^|–—]{3,60})$/.exec(survey.title.slice(headline.length))?.[1]?.trim();
   if (name === undefined) return null;
+  const bare = name.replace(/^the /i, '');
   const isSaid = shape.blocks.some(
     ({ text, linkShare }) =>
       text.length < 300 &&
-      text.includes(name) &&
+      text.includes(bare) &&
       (furniturePatterns(text).includes('legal') || (text === name && linkShare > 0.8)),
   );
   return isSaid ? name : null;

@@ -2,12 +2,27 @@ import type { Draft } from '../draft.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import { isVerb } from '../grammar/word-classes.ts';
 import { NameIndex } from './names.ts';
 import { readSpeaker, type Speaker } from './speakers.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** Further back a pronoun or an unattributed quotation is not traced. */
 const memory = 12;
+/** Tokens between the first noun of a subject and the comma that ends it. */
+const longestSubject = 14;
+
+/** "The head of the trust, Ana Ruiz, promised …": the subject up to the comma behind the name; null without one. */
+function withName(sentence: Sentence, { from, core }: Phrase, lexicon: Lexicon): Phrase | null {
+  const [open, close] = [0, 1].map(
+    (nth) => sentence.flatMap(({ text }, at) => (at >= core && text === ',' ? at : []))[nth],
+  );
+  if (open === undefined || close === undefined || close - core > longestSubject) return null;
+  const isName = sentence.slice(open + 1, close).every(({ capital }) => capital);
+  const isClause = sentence.slice(core, open).some((_, at) => isVerb(sentence, core + at, lexicon));
+  return isName && !isClause ? { from, to: close, core: open } : null;
+}
 
 /** Who spoke and who was talked about so far: what pronouns and continued quotations refer to. */
 export class Discourse {
@@ -20,10 +35,8 @@ export class Discourse {
   notice(sentence: Sentence, names: NameIndex, lexicon: Lexicon): void {
     const phrase = mainSubject(sentence, Math.min(sentence.length, 60), 0, lexicon);
     const core = phrase && readSpeaker(sentence, phrase, names, lexicon);
-    // "The head of the trust, Ana Ruiz, promised …": the name stands in the apposition.
-    const whole =
-      core && core.canonicalName === null && !core.pronoun ? phraseAfter(sentence, phrase.from, lexicon) : null;
-    const subject = whole ? readSpeaker(sentence, whole, names, lexicon) : core;
+    const named = phrase && core?.canonicalName === null && !core.pronoun ? withName(sentence, phrase, lexicon) : null;
+    const subject = named ? readSpeaker(sentence, named, names, lexicon) : core;
     if (subject && !subject.pronoun && (subject.canonicalName !== null || subject.type === 'person'))
       this.remember(subject);
   }

@@ -85,7 +85,7 @@ export const nameText = (tokens: readonly Token[], run: Run): string =>
 /** The run without the titles before the name: "Deputy Minister | Ana Ruiz". Organisations keep all their words. */
 export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexicon): Run {
   if (isOrganizationWord(tokens[run.to - 1], lexicon)) return run;
-  let from = run.from;
+  let from = isDescribed(tokens, run, lexicon) ? run.from + 1 : run.from;
   for (let at = run.to - 2; at >= run.from; at--) {
     if (isTitle(tokens[at], lexicon)) {
       from = at + 1;
@@ -94,6 +94,13 @@ export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexic
   }
   return { from, to: run.to };
 }
+
+/** German: "der Blumenhändler Enno Janssen". A name has no article, and an adjective after it would end in -e or -en. */
+const isDescribed = (tokens: readonly Token[], { from, to }: Run, lexicon: Lexicon): boolean =>
+  lexicon.capitalisedNouns &&
+  to - from >= 3 &&
+  /^(?:der|die|dem|den)$/u.test(tokens[from - 1]?.lower ?? '') &&
+  !/en?$/u.test(tokens[from]?.lower ?? '');
 
 export function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
   if (!token) return false;

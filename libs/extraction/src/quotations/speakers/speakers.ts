@@ -113,6 +113,7 @@ function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: 
       if (
         run.to < part.to &&
         next?.kind === 'word' &&
+        (next.capital || !lexicon.capitalisedNouns) &&
         !lexicon.nounLinks.has(next.lower) &&
         !lexicon.relatives.has(next.lower)
       )
@@ -120,6 +121,8 @@ function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: 
       if (index > 0 && run.from !== part.from) continue;
       const bare = withoutTitles(sentence, run, lexicon);
       if (bare.to - bare.from === 1 && lexicon.titles.has(sentence[bare.from]?.lower ?? '')) continue;
+      // "Analysts at Ryder Holm": the first word of a sentence.
+      if (bare.to - bare.from === 1 && lexicon.groupNouns.has(sentence[bare.from]?.lower ?? '')) continue;
       if (lexicon.capitalisedNouns && index === 0 && isCommonNoun(sentence, bare, part, lexicon)) continue;
       const organization =
         isOrganizationWord(sentence[run.to - 1], lexicon) || isOrganizationWord(sentence[bare.from], lexicon);

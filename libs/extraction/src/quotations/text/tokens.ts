@@ -75,13 +75,16 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
 }
 
 /** Arabic punctuation as the Latin one that all rules look for. */
-const punctuation: Readonly<Record<string, string>> = { '،': ',', '؛': ';' };
+const punctuation: ReadonlyMap<string, string> = new Map([
+  ['،', ','],
+  ['؛', ';'],
+]);
 
 function token(text: string, start: number): Token {
   const isWord = /^[\p{L}\p{N}]/u.test(text);
   return {
     kind: isWord ? 'word' : 'punctuation',
-    text: punctuation[text] ?? text,
+    text: punctuation.get(text) ?? text,
     lower: isWord ? foldLetters(text.toLowerCase().replaceAll('’', "'")) : text,
     start,
     end: start + text.length,
