@@ -1,9 +1,7 @@
 import { attributionAfter } from './after.ts';
 import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
 import type { ReportedClause } from './reported-clause.ts';
-import { sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { phraseAfter } from '../grammar/phrase-after.ts';
 import { isAdverb, isAuxiliary, isVerb, pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -65,34 +63,15 @@ function goesOn(sentence: Sentence, close: number, end: number, lexicon: Lexicon
   return isAdverb(first, lexicon) ? false : rest.some((_, at) => isVerb(rest, at, lexicon));
 }
 
-/** German: "Die Kosten steigen nach ihren Angaben um …", "… sind nach Angaben der Polizei …". */
+/** German: "Die Kosten steigen nach ihren Angaben um …". */
 function sourceInside(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   for (let at = 2; at < end - 2; at++) {
-    if (sentence[at]?.kind !== 'word') continue;
-    const own = lexicon.sourceOwn.find((words) => words.every((word, i) => sentence[at + i]?.lower === word));
-    if (own) {
-      const speaker = { from: at + 1, to: at + 2, core: at + 2 };
-      return split(sentence, at, at + own.length, end, { cue: phraseCue(sentence, at, own.length), speaker });
-    }
-    const length = lexicon.capitalisedNouns ? sourcePhraseAt(sentence, at, lexicon) : 0;
-    const speaker = length > 1 ? phraseAfter(sentence, at + length, lexicon) : null;
-    if (speaker && speaker.core < end - 1 && sentence[speaker.core]?.kind === 'word') {
-      const bare = { ...speaker, to: speaker.core };
-      return split(sentence, at, bare.to, end, { cue: phraseCue(sentence, at, length), speaker: bare });
-    }
+    const source = lexicon.sourceOwn.find((words) => words.every((word, i) => sentence[at + i]?.lower === word));
+    if (!source) continue;
+    const to = at + source.length;
+    const speaker = { from: at + 1, to: at + 2, core: at + 2 };
+    const attribution = { cue: phraseCue(sentence, at, source.length), speaker, participle: false };
+    return to < end ? { from: 0, to: at, rest: { from: to, to: end }, attribution } : null;
   }
   return null;
 }
-
-const split = (
-  sentence: Sentence,
-  from: number,
-  to: number,
-  end: number,
-  found: Omit<Attribution, 'participle'>,
-): ReportedClause => ({
-  from: 0,
-  to: isText(sentence[from - 1], ',') ? from - 1 : from,
-  rest: { from: isText(sentence[to], ',') ? to + 1 : to, to: end },
-  attribution: { ...found, participle: false },
-});
