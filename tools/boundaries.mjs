@@ -20,25 +20,27 @@ const rules = {
       'entities/*',
     ],
   },
-  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js'] },
+  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js', 'yaml', 'zod'] },
+  // The rules of crawling are its only domain code: docs/adr/0005-fetching.md.
+  'libs/fetching': { workspace: ['contracts', 'crawling'], external: ['undici'] },
   'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
   'libs/runtime': { workspace: ['contracts', 'kafka'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
   'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml'] },
   'libs/testing': {
-    workspace: ['contracts', 'extraction', 'crawling', 'kafka', 'messaging', 'runtime', 'stack'],
+    workspace: ['contracts', 'extraction', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime', 'stack'],
     external: ['*'],
   },
   'apps/scraper': {
-    workspace: ['contracts', 'crawling', 'kafka', 'messaging', 'runtime'],
-    external: [...nest, 'mongoose', 'undici', 'yaml', 'zod', 'ipaddr.js'],
+    workspace: ['contracts', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime'],
+    external: [...nest, 'mongoose'],
   },
   'apps/parser': {
     workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
     external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
-  'apps/e2e': { workspace: ['contracts', 'stack'], external: ['mongodb'] },
+  'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
   'apps/cli': {
     workspace: ['contracts', 'extraction', 'kafka', 'stack'],
     external: ['commander', 'mongodb'],

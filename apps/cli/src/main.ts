@@ -49,6 +49,19 @@ const command = (name: string, description: string): Command =>
       if (action.opts()['json'] === true) program.setOptionValue('json', true);
     });
 
+interface StartOptions {
+  sources?: string;
+  scrapers: number;
+  parsers: number;
+  stores: number;
+}
+const startCommand = (name: string, description: string): Command =>
+  command(name, description)
+    .option('--sources <file>', 'YAML file of feeds, sitemaps and pages to watch')
+    .option('--scrapers <n>', 'scraper processes', count, 1)
+    .option('--parsers <n>', 'parser processes', count, 1)
+    .option('--stores <n>', 'store processes', count, 1);
+
 command('demo', 'start everything, take in the sample site, print a summary, stop everything')
   .option('--pages <dir>', 'use the saved pages of this folder (*.html, *.html.gz, *.txt) in place of the sample site')
   .option('--patience <duration>', 'give up when no page has moved for so long', durationMs, 60_000)
@@ -59,14 +72,16 @@ command('demo', 'start everything, take in the sample site, print a summary, sto
     ),
   );
 
-command('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet')
-  .option('--sources <file>', 'YAML file of feeds, sitemaps and pages to watch')
-  .option('--scrapers <n>', 'scraper processes', count, 1)
-  .option('--parsers <n>', 'parser processes', count, 1)
-  .option('--stores <n>', 'store processes', count, 1)
-  .action(async (options: { sources?: string; scrapers: number; parsers: number; stores: number }) =>
-    (await import('./commands/up.ts')).up({ ...options, ...json() }),
-  );
+startCommand('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet').action(
+  async (options: StartOptions) => (await import('./commands/up.ts')).up({ ...options, ...json() }),
+);
+
+startCommand(
+  'start',
+  'start everything in the foreground until Ctrl-C; without --sources it takes in the sample site',
+).action(async (options: StartOptions) =>
+  (await import('./commands/start.ts')).start({ ...options, ...json() }, ending.signal),
+);
 
 command('down', 'stop what "up" started; the data stay')
   .option('--purge', 'remove the data too', false)

@@ -59,7 +59,8 @@ export class Installation {
   /** Waits until every page has ended and every consumer has done all that there is. */
   async untilEnded(mongodbUri: string): Promise<void> {
     const pages = this.site.expectations.length;
-    await waitFor(`${pages} pages to end`, async () => (await this.ended(mongodbUri)) === pages);
+    const limitMs = 120_000 + pages * 500;
+    await waitFor(`${pages} pages to end`, async () => (await this.ended(mongodbUri)) === pages, limitMs);
     await waitFor('the lag to reach zero', async () => {
       const lag = jsonLines<{ lagRecords: number }>(await this.run('lag', '--json'));
       return lag.length > 0 && lag.every(({ lagRecords }) => lagRecords === 0);

@@ -4,8 +4,8 @@ import { kafkaSettings, mongodbDatabase, type ServiceDefinition } from '@newsflo
 import { buildCrawler } from './build-crawler.ts';
 import { openFrontier } from './frontier/database.ts';
 import { Frontier } from './frontier/frontier.ts';
+import { loadSources } from './load-sources.ts';
 import { ScraperModule } from './scraper.module.ts';
-import { loadSources } from './sources/load-sources.ts';
 import { ScraperTelemetry } from './telemetry.ts';
 
 /** The scraper as a service: ingest from Kafka, frontier in MongoDB, fetches between the two. */

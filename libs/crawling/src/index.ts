@@ -2,9 +2,14 @@ export { type Discovery, UnreadableDiscoveryError } from './discovery/discovery.
 export { parseFeed } from './discovery/parse-feed.ts';
 export { parseSitemap } from './discovery/parse-sitemap.ts';
 export { isAllowed } from './robots/is-allowed.ts';
+export { productTokenOf } from './robots/product-token.ts';
 export { allowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './robots/robots-file.ts';
 export { type AddressRange, isFetchableAddress, literalAddress, parseAddressRanges } from './rules/address-rules.ts';
 export { pageKind } from './rules/content-kind.ts';
 export { backOffMs, hostDelayMs, retryAfterMs } from './rules/politeness.ts';
+export { revisitMs, type RevisitLimits } from './rules/revisit.ts';
 export { rightsOf } from './rules/rights.ts';
-export { statusAction } from './rules/status.ts';
+export { movedForGood, statusAction } from './rules/status.ts';
+export { conditionalHeaders, type Validators } from './rules/validators.ts';
+export { parseSources } from './sources/parse-sources.ts';
+export { InvalidSourcesError, type Source } from './sources/source.ts';

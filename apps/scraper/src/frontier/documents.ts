@@ -28,6 +28,8 @@ export interface HostDocument {
   restUntil: Date;
   leaseUntil: Date;
   leaseOwner: string | null;
+  /** A URL of it has come in since the lease was taken: what its holder knows of due times is out of date. */
+  woken: boolean;
   /** Grows with each lease; what an older holder writes is refused. */
   fence: number;
   /** Of the source; null: the default of the service. */
@@ -52,6 +54,8 @@ export interface LastOutcome {
 }
 
 export interface Content {
+  /** The address that answered with it: the validators are of this one alone. */
+  url: string;
   sha256: string;
   version: number;
   etag: string | null;
@@ -84,13 +88,24 @@ export interface UrlDocument {
   version: number;
   /** A version given out for a result that may be published already, but is not written back yet. */
   pending: { version: number; result: string } | null;
-  /** Newest content published. */
+  /** Newest content published; of a feed or sitemap the newest read. */
   content: Content | null;
+  /**
+   * sha256 of a body that may be published already although `content` does not say so: until a write-back tells, the page cannot be
+   * called unchanged, or readers would keep that body for ever.
+   */
+  unsettled: string | null;
   last: LastOutcome | null;
   /** The newest fetch requests seen, so that a repeated one does nothing. */
   requests: string[];
   /** Pause between two fetches of a feed or sitemap. */
   everyMs: number | null;
+  /** Pause before the next visit of a page, or before the last one while that is going on; null: none was planned. */
+  revisitMs: number | null;
+  /** The page is due (or will be) because of that pause alone: nobody has asked for it. */
+  revisit: boolean;
+  /** When the page was published as a feed states it, else when we first heard of it. */
+  seenAt: Date;
   /** Sitemap indexes above it. */
   depth: number;
 }

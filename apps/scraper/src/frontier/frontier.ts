@@ -1,4 +1,4 @@
-import type { Source } from '../sources/source.ts';
+import type { Source } from '@newsflow/crawling';
 import { type FrontierDatabase, migrateFrontier } from './database.ts';
 import { withMongodb } from './mongodb-failure.ts';
 import { schedule, type UrlToFetch } from './schedule.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../sources/source.ts';
+import type { Source } from '@newsflow/crawling';
 import type { FrontierDatabase } from './database.ts';
 import { schedule } from './schedule.ts';
 

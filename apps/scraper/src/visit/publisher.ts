@@ -71,6 +71,8 @@ export class Publisher {
 
   async #send(topic: TopicId, record: RecordToSend, signal: AbortSignal): Promise<void> {
     for (;;) {
+      // A lease that is lost meanwhile: what its holder knows may be older than what is published already.
+      signal.throwIfAborted();
       try {
         await orAborted(this.producer.send(this.names.topic(topic), [record]), signal);
         return;

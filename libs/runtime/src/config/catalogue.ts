@@ -99,6 +99,18 @@ export const settings = {
       '60000',
       'Pause after the first failure of a fetch; it doubles with each further one.',
     ),
+    revisitMinMs: withDefault(
+      'NEWSFLOW_REVISIT_MIN_MS',
+      milliseconds(100, 31_536_000_000),
+      '5400000',
+      'Least pause between two visits of a page of a source; the pause shortens with each change (default 90 minutes).',
+    ),
+    revisitMaxMs: withDefault(
+      'NEWSFLOW_REVISIT_MAX_MS',
+      milliseconds(100, 31_536_000_000),
+      '7776000000',
+      'Longest pause between two visits of a page of a source; the pause grows while nothing changes (default 90 days).',
+    ),
     addressDelayMs: withDefault(
       'NEWSFLOW_ADDRESS_DELAY_MS',
       milliseconds(0, 3_600_000),

@@ -1,5 +1,5 @@
 import { rawPageLimits } from '@newsflow/contracts';
-import { retryAfterMs, statusAction } from '@newsflow/crawling';
+import { conditionalHeaders, retryAfterMs, statusAction, type Validators } from '@newsflow/crawling';
 import { contentCodings } from './body.ts';
 import { FetchFailure } from './fetch-failure.ts';
 import { header, type HttpAnswer, type HttpClient } from './http-client.ts';
@@ -20,7 +20,8 @@ export interface Gate {
 }
 
 export type Fetched =
-  | { readonly kind: 'answer'; readonly answer: HttpAnswer; readonly redirects: readonly Redirect[] }
+  /** `not-modified`: what the validators belong to is still what the server has; there is no body. */
+  | { readonly kind: 'answer' | 'not-modified'; readonly answer: HttpAnswer; readonly redirects: readonly Redirect[] }
   /** The fetch goes on at another host. */
   | { readonly kind: 'elsewhere'; readonly target: string; readonly redirects: readonly Redirect[] };
 
@@ -29,6 +30,8 @@ export interface FetchStart {
   /** Followed already. */
   readonly redirects: readonly Redirect[];
   readonly accept: string;
+  /** Asked before each request: with validators it is conditional. */
+  readonly validators?: (url: string) => Promise<Validators | null>;
   /** Called with status 200 or 203 before the body is read; throws FetchFailure for a body that is of no use. */
   readonly check: (answer: HttpAnswer) => void;
   readonly signal: AbortSignal;
@@ -69,32 +72,41 @@ export class Fetcher {
   constructor(private readonly client: HttpClient) {}
 
   /** Throws {@link FetchFailure}, or the reason of `signal`. */
-  async fetch({ url, redirects, accept, check, signal }: FetchStart, gate: Gate): Promise<Fetched> {
-    const chain = [...redirects];
-    for (let current = url; ;) {
+  async fetch(start: FetchStart, gate: Gate): Promise<Fetched> {
+    const chain = [...start.redirects];
+    for (let current = start.url; ;) {
       await this.client.addressOf(current);
+      // Before the gate: what it lets through is sent at once.
+      const known = (await start.validators?.(current)) ?? null;
       await gate.pass(current);
-      const answer = await this.#once(current, accept, check, signal).finally(() => {
+      const answer = await this.#once(current, known, start).finally(() => {
         gate.passed();
       });
+      if (answer.status === 304) return { kind: 'not-modified', answer, redirects: chain };
       if (statusAction(answer.status) !== 'redirect') return { kind: 'answer', answer, redirects: chain };
       if (chain.length >= maxRedirects) throw new FetchFailure('failed', `too-many-redirects: ${chain.length + 1}`);
       const target = targetOf(answer);
       chain.push({ url: current, status: answer.status });
+      // Without cookies the same URL gives the same answer again.
+      if (chain.some(({ url }) => url === target)) throw new FetchFailure('failed', `redirect-loop: ${target}`);
       if (new URL(target).host !== new URL(current).host) return { kind: 'elsewhere', target, redirects: chain };
       current = target;
     }
   }
 
-  #once(url: string, accept: string, check: (answer: HttpAnswer) => void, signal: AbortSignal): Promise<HttpAnswer> {
+  #once(url: string, known: Validators | null, { accept, check, signal }: FetchStart): Promise<HttpAnswer> {
+    const headers = known === null ? {} : conditionalHeaders(known);
+    const isConditional = Object.keys(headers).length > 0;
     return this.client.get({
       url,
       accept,
+      headers,
       signal,
       limitBytes: rawPageLimits.wireBytes,
       over: 'fail',
       wantsBody: (answer) => {
         if (statusAction(answer.status) === 'redirect') return false;
+        if (answer.status === 304 && isConditional) return false;
         checkStatus(answer);
         contentCodings(header(answer, 'content-encoding'));
         check(answer);

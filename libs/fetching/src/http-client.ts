@@ -15,6 +15,8 @@ export interface HttpAnswer {
 export interface HttpRequest {
   readonly url: string;
   readonly accept: string;
+  /** Further headers by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Ends the request without a result; its reason is thrown. */
   readonly signal: AbortSignal;
   /** Called with an empty `wire` before the body is read: false leaves it. May throw {@link FetchFailure}. */
@@ -91,11 +93,17 @@ export class HttpClient {
     await this.#agent.destroy();
   }
 
-  async #request({ url, accept, wantsBody, limitBytes, over }: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  async #request(wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const { url, accept, wantsBody, limitBytes, over } = wanted;
     const { statusCode, headers, body } = await request(url, {
       dispatcher: this.#agent,
       signal,
-      headers: { 'user-agent': this.options.userAgent, accept, 'accept-encoding': 'gzip, br, zstd' },
+      headers: {
+        ...wanted.headers,
+        'user-agent': this.options.userAgent,
+        accept,
+        'accept-encoding': 'gzip, br, zstd',
+      },
     });
     const answer: HttpAnswer = { url, status: statusCode, headers: headerMap(headers), wire: Buffer.alloc(0) };
     // Leaving the loop early closes the connection; an unhandled late error of the stream must not end the process.
