@@ -11,6 +11,8 @@ export interface PageExpectation {
   content?: ContentExpectation;
   /** What the page holds from its second fetch on; absent where it stays as it is. */
   laterContent?: ContentExpectation;
+  /** Where the server sends whoever asks for it. */
+  redirectsTo?: string;
   /** What is special about the page. */
   note?: string;
 }

@@ -57,6 +57,7 @@ export async function readPages({ pages }: Manifest): Promise<PageExpectation[]>
     pages.map(async ({ serve, ...page }) => ({
       ...page,
       ...(page.file !== undefined && page.expected?.parser && { content: await readExpectation(page.file) }),
+      ...(serve?.redirect !== undefined && { redirectsTo: serve.redirect }),
       ...(serve?.later !== undefined && { laterContent: await readExpectation(serve.later) }),
     })),
   );
