@@ -20,7 +20,7 @@ const rules = {
       'entities/*',
     ],
   },
-  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'ipaddr.js', 'yaml', 'zod'] },
+  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'] },
   // The rules of crawling are its only domain code: docs/adr/0005-fetching.md.
   'libs/fetching': { workspace: ['contracts', 'crawling'], external: ['undici'] },
   'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
@@ -41,8 +41,9 @@ const rules = {
   },
   'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
+  'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
-    workspace: ['contracts', 'extraction', 'kafka', 'stack'],
+    workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack'],
     external: ['commander', 'mongodb'],
   },
 };

@@ -57,7 +57,7 @@ async function sourceSignature() {
       }
     }
   };
-  for (const folder of ['libs', 'apps']) await visit(join(root, folder));
+  for (const folder of ['libs', 'apps', 'deploy']) await visit(join(root, folder));
   for (const file of ['tsconfig.base.json', 'nx.json']) lines.push(String((await stat(join(root, file))).mtimeMs));
   return hashOf(lines.sort().join('\n'));
 }

@@ -1,5 +1,5 @@
 import { connectKafka, type KafkaClient, KafkaUnreachableError } from '@newsflow/kafka';
-import { type TopicNames, topicNames } from '@newsflow/contracts';
+import { mongodbDatabase, type TopicNames, topicNames } from '@newsflow/contracts';
 import { MongoClient, type Db } from 'mongodb';
 import { CliError, exitCode } from './exit.ts';
 import { supervisor } from './supervisor/client.ts';
@@ -47,5 +47,5 @@ export async function openMongodb(): Promise<{ db: Db; close: () => Promise<void
   } catch (cause) {
     throw new CliError(exitCode.unreachable, `MongoDB does not answer: ${(cause as Error).message}`, { cause });
   }
-  return { db: client.db(), close: () => client.close() };
+  return { db: client.db(mongodbDatabase({ mongodbUri, namespace: namespace() })), close: () => client.close() };
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { parseDuration } from './duration.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
+import { registerSources } from './sources/register.ts';
 
 const count = (text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
@@ -45,8 +46,8 @@ const command = (name: string, description: string): Command =>
     .command(name)
     .description(description)
     .option('--json', 'JSON output')
-    .hook('preAction', (_, action) => {
-      if (action.opts()['json'] === true) program.setOptionValue('json', true);
+    .hook('preAction', (self, action) => {
+      if (self.opts()['json'] === true || action.opts()['json'] === true) program.setOptionValue('json', true);
     });
 
 interface StartOptions {
@@ -133,6 +134,8 @@ command('trace', 'every stage that one page went through')
 command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
   .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
+
+registerSources(command('sources', 'the feeds, sitemaps and pages to watch'), json, ending.signal);
 
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;

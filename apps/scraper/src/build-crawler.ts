@@ -1,4 +1,4 @@
-import type { PageOutcome, TopicNames } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth, TopicNames } from '@newsflow/contracts';
 import { parseAddressRanges, productTokenOf, type RevisitLimits } from '@newsflow/crawling';
 import { Fetcher, HttpClient, NameResolver } from '@newsflow/fetching';
 import type { Producer } from '@newsflow/kafka';
@@ -11,6 +11,7 @@ import { HostLeases } from './frontier/host-leases.ts';
 import { PageVersions } from './frontier/page-versions.ts';
 import { UrlQueue } from './frontier/url-queue.ts';
 import { Crawler } from './visit/crawler.ts';
+import { HealthWatch } from './visit/health-watch.ts';
 import { type DiscoveryTelemetry, DiscoveryVisit } from './visit/discovery-visit.ts';
 import { PageVisit } from './visit/page-visit.ts';
 import { Publisher } from './visit/publisher.ts';
@@ -40,7 +41,11 @@ export interface CrawlerInput {
   readonly names: TopicNames;
   readonly database: FrontierDatabase;
   readonly producer: Pick<Producer, 'send'>;
-  readonly telemetry: DiscoveryTelemetry & { outcome(outcome: PageOutcome): void; error(error: unknown): void };
+  readonly telemetry: DiscoveryTelemetry & {
+    outcome(outcome: PageOutcome): void;
+    sourceHealth(health: SourceHealth): void;
+    error(error: unknown): void;
+  };
 }
 
 export interface BuiltCrawler {
@@ -69,10 +74,14 @@ export function buildCrawler({ settings, names, database, producer, telemetry }:
   const versions = new PageVersions(database.urls);
   const revisits = new Revisits(database.sources, revisitLimits(settings));
   const publisher = new Publisher(producer, names);
+  const health = new HealthWatch(database.sources, publisher, (state) => {
+    telemetry.sourceHealth(state);
+  });
   const onOutcome = (outcome: PageOutcome): void => {
     telemetry.outcome(outcome);
   };
   const crawler = new Crawler({
+    health,
     concurrency: settings.fetchConcurrency,
     drainLimitMs: settings.drainLimitMs,
     parts: {
@@ -91,8 +100,8 @@ export function buildCrawler({ settings, names, database, producer, telemetry }:
       client,
       fetcher: new Fetcher(client),
       robots: new RobotsCache(client, leases, productToken),
-      pages: new PageVisit({ queue, versions, revisits, publisher, productToken, onOutcome }),
-      discoveries: new DiscoveryVisit(database, queue, telemetry),
+      pages: new PageVisit({ queue, versions, revisits, health, publisher, productToken, onOutcome }),
+      discoveries: new DiscoveryVisit(database, queue, health, telemetry),
       versions,
       revisits,
     },

@@ -6,4 +6,5 @@ export { Fetcher, type Gate, type Redirect } from './fetcher.ts';
 export { HostPace } from './host-pace.ts';
 export { header, type HttpAnswer, HttpClient } from './http-client.ts';
 export { NameResolver } from './name-resolver.ts';
+export { readBody } from './read-body.ts';
 export { readDiscovery } from './read-discovery.ts';

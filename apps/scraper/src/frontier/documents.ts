@@ -1,17 +1,23 @@
-import type { RobotsRules } from '@newsflow/crawling';
+import type { SourceHealth } from '@newsflow/contracts';
+import type { HealthState, RobotsRules, StoredSource } from '@newsflow/crawling';
 
 /** `_id` is the source's id. */
-export interface SourceDocument {
-  _id: string;
-  name: string;
-  everyMs: number;
-  delayMs: number | null;
-  start: { kind: 'feed' | 'sitemap' | 'page'; url: string }[];
-  enabled: boolean;
-  /** Sources of the file are disabled when they are gone from it; others are not touched by it. */
-  origin: 'file' | 'command';
+export interface SourceDocument extends StoredSource {
+  /** Missing: nothing of it has been fetched yet. */
+  health?: HealthRecord;
 }
 
+/** The health of a source, and how much of it has been told. */
+interface HealthRecord {
+  /** Grows with each write: a state is written only over the one that it follows from. */
+  revision: number;
+  state: HealthState;
+  /** The newest change of status, as it is told. */
+  event: SourceHealth;
+  /** Changes of status so far, and how many of them are known to be told. */
+  changes: number;
+  told: number;
+}
 /** robots.txt of one origin of the host, for one crawler. */
 export interface CachedRobots {
   rules: RobotsRules;

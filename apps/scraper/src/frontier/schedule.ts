@@ -1,4 +1,4 @@
-import { pageId } from '@newsflow/contracts';
+import { frontierId } from '@newsflow/crawling';
 import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from './database.ts';
 import { type HostDocument, never, type UrlDocument, type UrlKind } from './documents.ts';
@@ -29,9 +29,6 @@ const chunk = 1000;
 const epoch = new Date(0);
 const duplicateKey = 11000;
 
-/** Page id, with the kind before it for feeds and sitemaps. Throws InvalidUrlError. */
-const urlId = (kind: UrlKind, url: string): string => (kind === 'page' ? pageId(url) : `${kind}:${pageId(url)}`);
-
 function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
   const due = dueOf(item.notBefore);
   const known = { $ifNull: ['$requests', []] };
@@ -51,7 +48,7 @@ function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
         };
   return {
     updateOne: {
-      filter: { _id: urlId(item.kind, item.url) },
+      filter: { _id: frontierId(item.kind, item.url) },
       upsert: true,
       update: [
         {

@@ -1,4 +1,12 @@
-import { decodeEvent, decodeRawPage, type PageOutcome, type RawPage, topicNames } from '@newsflow/contracts';
+import {
+  decodeEvent,
+  decodeRawPage,
+  type PageOutcome,
+  type RawPage,
+  type SourceHealth,
+  type TopicId,
+  topicNames,
+} from '@newsflow/contracts';
 import { connectKafka, type KafkaClient, type Producer, provisionTopics, readTopic } from '@newsflow/kafka';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -119,6 +127,7 @@ export class CrawlerRig {
       producer,
       telemetry: {
         outcome: () => undefined,
+        sourceHealth: () => undefined,
         read: () => undefined,
         failed: () => undefined,
         error: (error) => this.errors.push(error),
@@ -149,13 +158,11 @@ export class CrawlerRig {
   }
 
   async outcomesOf(url: string): Promise<(PageOutcome & { eventId: string })[]> {
-    const outcomes: (PageOutcome & { eventId: string })[] = [];
-    for await (const record of readTopic(this.kafka, { topic: this.names.topic('page-outcome'), from: 'earliest' })) {
-      const event = decodeEvent(record);
-      const data = event.data as PageOutcome;
-      if (data.url === url) outcomes.push({ ...data, eventId: event.id });
-    }
-    return outcomes;
+    return (await this.#events<PageOutcome>('page-outcome')).filter((outcome) => outcome.url === url);
+  }
+
+  async healthOf(sourceId: string): Promise<(SourceHealth & { eventId: string })[]> {
+    return (await this.#events<SourceHealth>('source-health')).filter((health) => health.sourceId === sourceId);
   }
 
   /** Outcomes of a URL in order, in short. */
@@ -189,5 +196,14 @@ export class CrawlerRig {
   /** Waits until nothing is due, ever. */
   async untilDone(): Promise<void> {
     await until(async () => (await this.database.urls.countDocuments({ nextAt: { $ne: null } })) === 0);
+  }
+
+  async #events<T>(topic: TopicId): Promise<(T & { eventId: string })[]> {
+    const events: (T & { eventId: string })[] = [];
+    for await (const record of readTopic(this.kafka, { topic: this.names.topic(topic), from: 'earliest' })) {
+      const { id, data } = decodeEvent(record);
+      events.push({ ...(data as T), eventId: id });
+    }
+    return events;
   }
 }

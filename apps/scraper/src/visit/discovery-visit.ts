@@ -2,9 +2,10 @@ import { contentSha256, registrableDomain } from '@newsflow/contracts';
 import type { Discovery } from '@newsflow/crawling';
 import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
-import type { Content, UrlDocument, UrlKind } from '../frontier/documents.ts';
+import type { Content, LastOutcome, UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
+import type { HealthWatch } from './health-watch.ts';
 
 /** Sitemap indexes inside indexes; the protocol has one level. */
 const maxDepth = 3;
@@ -25,11 +26,12 @@ export class DiscoveryVisit {
   constructor(
     private readonly frontier: FrontierDatabase,
     private readonly queue: UrlQueue,
+    private readonly health: HealthWatch,
     private readonly telemetry: DiscoveryTelemetry,
   ) {}
 
   /** Throws FetchFailure where the document cannot be read. */
-  async fetched(document: UrlDocument, answer: HttpAnswer): Promise<void> {
+  async fetched(document: UrlDocument, answer: HttpAnswer, signal: AbortSignal): Promise<void> {
     const content: Content = {
       url: answer.url,
       sha256: contentSha256(answer.wire),
@@ -39,36 +41,38 @@ export class DiscoveryVisit {
     };
     // The pages that it names are in the frontier since it was read last.
     if (document.content?.sha256 === content.sha256) {
-      await this.#finish(document, 'unchanged', null, content);
+      await this.#finish(document, { outcome: 'unchanged', reason: null }, content, signal);
       return;
     }
     const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
     const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
     await schedule(this.frontier, items);
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
-    await this.#finish(document, 'read', problems.length > 0 ? problems.join('; ') : null, content);
+    const reason = problems.length > 0 ? problems.join('; ') : null;
+    await this.#finish(document, { outcome: 'read', reason }, content, signal);
     const { url, sourceId } = document;
     this.telemetry.read({ url, sourceId, pages: found.pages.length, sitemaps: found.sitemaps.length, problems });
   }
 
   /** The server has what was read last. */
-  async notModified(document: UrlDocument): Promise<void> {
-    await this.#finish(document, 'not-modified', null, null);
+  async notModified(document: UrlDocument, signal: AbortSignal): Promise<void> {
+    await this.#finish(document, { outcome: 'not-modified', reason: null }, null, signal);
   }
 
-  async failed(document: UrlDocument, { outcome, reason }: FetchFailure): Promise<void> {
-    await this.#finish(document, outcome, reason, null);
+  async failed(document: UrlDocument, { outcome, reason }: FetchFailure, signal: AbortSignal): Promise<void> {
+    await this.#finish(document, { outcome, reason }, null, signal);
     this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
   }
 
-  async #finish(document: UrlDocument, outcome: string, reason: string | null, content: Content | null): Promise<void> {
-    await this.queue.finish(document, {
-      last: { outcome, reason, version: 0, at: new Date() },
-      finalUrl: null,
-      content,
-      pauseMs: document.everyMs,
-      moved: false,
-    });
+  async #finish(
+    document: UrlDocument,
+    end: Pick<LastOutcome, 'outcome' | 'reason'>,
+    content: Content | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const last = { ...end, version: 0, at: new Date() };
+    await this.health.note(document, last, signal);
+    await this.queue.finish(document, { last, finalUrl: null, content, pauseMs: document.everyMs, moved: false });
   }
 
   async #itemsOf(

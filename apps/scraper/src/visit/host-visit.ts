@@ -149,8 +149,8 @@ export class HostVisit {
     const { answer, redirects } = fetched;
     const isNew = fetched.kind === 'answer';
     if (kind === 'page') await pages[isNew ? 'fetched' : 'notModified'](document, answer, redirects, signal);
-    else if (isNew) await discoveries.fetched(document, answer);
-    else await discoveries.notModified(document);
+    else if (isNew) await discoveries.fetched(document, answer, signal);
+    else await discoveries.notModified(document, signal);
   }
 
   /** robots.txt, the host's pause and the gap of its address, before every request. */
@@ -193,6 +193,6 @@ export class HostVisit {
     if (failure.retry && failures < attempts && !hopeless) {
       await queue.retry(document, backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs }));
     } else if (document.kind === 'page') await pages.failed(document, failure, signal);
-    else await discoveries.failed(document, failure);
+    else await discoveries.failed(document, failure, signal);
   }
 }

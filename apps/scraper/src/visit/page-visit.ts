@@ -4,6 +4,7 @@ import { type FetchFailure, header, type HttpAnswer, type Redirect } from '@news
 import type { Content, UrlDocument } from '../frontier/documents.ts';
 import type { PageVersions } from '../frontier/page-versions.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
+import type { HealthWatch } from './health-watch.ts';
 import { type PageResult, readPage } from './page-result.ts';
 import type { Publisher } from './publisher.ts';
 import type { Revisits } from './revisits.ts';
@@ -12,6 +13,7 @@ interface PageParts {
   readonly queue: UrlQueue;
   readonly versions: PageVersions;
   readonly revisits: Revisits;
+  readonly health: HealthWatch;
   readonly publisher: Publisher;
   readonly productToken: string;
   readonly onOutcome: (outcome: PageOutcome) => void;
@@ -75,7 +77,7 @@ export class PageVisit {
         this.#publish(document, end, signal),
       ]);
     } else await this.#publish(document, end, signal);
-    await this.#finish(document, end);
+    await this.#finish(document, end, signal);
   }
 
   /** The server has what it had: readers keep it. */
@@ -106,16 +108,17 @@ export class PageVisit {
     const { version } = await this.parts.versions.claim(finalUrl ?? document.url, { outcome: words });
     const end: End = { ...known, version, at: new Date(), content: null };
     await this.#publish(document, end, signal);
-    await this.#finish(document, end);
+    await this.#finish(document, end, signal);
   }
 
   async #publish(document: UrlDocument, end: End, signal: AbortSignal): Promise<void> {
     await this.parts.publisher.outcome(outcomeOf(document, end), signal);
   }
 
-  async #finish(document: UrlDocument, end: End): Promise<void> {
-    const { queue, revisits, onOutcome } = this.parts;
+  async #finish(document: UrlDocument, end: End, signal: AbortSignal): Promise<void> {
+    const { queue, revisits, health, onOutcome } = this.parts;
     const { outcome, reason, version, at, finalUrl, content, moved, lastModified } = end;
+    await health.note(document, end, signal);
     const pauseMs = await revisits.pauseMs(document, end, lastModified);
     await queue.finish(document, { last: { outcome, reason, version, at }, finalUrl, content, pauseMs, moved });
     onOutcome(outcomeOf(document, end));

@@ -5,6 +5,7 @@ import {
   type FetchFacts,
   type PageOutcome,
   type RecordToSend,
+  type SourceHealth,
   type TopicId,
   type TopicNames,
 } from '@newsflow/contracts';
@@ -67,6 +68,19 @@ export class Publisher {
       data,
     });
     await this.#send('page-outcome', record, signal);
+  }
+
+  /** As {@link rawPage}. */
+  async health(data: SourceHealth, signal: AbortSignal): Promise<void> {
+    const record = encodeEvent({
+      type: 'newsflow.source.health.v1',
+      id: eventId('source-health', data.sourceId, data.status, data.at),
+      source: this.#source,
+      time: data.at,
+      subject: data.sourceId,
+      data,
+    });
+    await this.#send('source-health', record, signal);
   }
 
   async #send(topic: TopicId, record: RecordToSend, signal: AbortSignal): Promise<void> {

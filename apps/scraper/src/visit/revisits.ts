@@ -3,7 +3,7 @@ import { revisitMs, type RevisitLimits } from '@newsflow/crawling';
 import type { mongo } from 'mongoose';
 import type { SourceDocument, UrlDocument } from '../frontier/documents.ts';
 
-/** How long what belongs to a disabled source is put off before it is looked at again; enabling the source needs no other step. */
+/** How long what belongs to a disabled source is put off: what was planned by a fetch that was going on when it was disabled. */
 export const disabledPauseMs = 24 * 3_600_000;
 
 /** When pages are visited again: those of a source, as long as it is enabled. What was only asked for is fetched as often as it is asked for. */

@@ -6,6 +6,8 @@ export interface Validators {
 
 /** Longer ones are sent back by nobody's browser; some servers would refuse the request for them. */
 const maxLength = 1000;
+/** RFC 9110 section 5.6.7: the one form that is still written. */
+const httpDate = /^[a-z]{3}, \d{2} [a-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/i;
 const visible = /^[\x21-\x7e\x80-\xff]+$/;
 
 /**
@@ -14,9 +16,9 @@ const visible = /^[\x21-\x7e\x80-\xff]+$/;
  */
 export function conditionalHeaders({ etag, lastModified }: Validators): Record<string, string> {
   const usableTag = etag !== null && etag.length <= maxLength && visible.test(etag);
-  const usableDate = lastModified !== null && lastModified.length <= 64 && /^[a-z]{3}/i.test(lastModified);
+  const usableDate = lastModified !== null && httpDate.test(lastModified) && !Number.isNaN(Date.parse(lastModified));
   return {
     ...(usableTag ? { 'if-none-match': etag } : {}),
-    ...(usableDate && !Number.isNaN(Date.parse(lastModified)) ? { 'if-modified-since': lastModified } : {}),
+    ...(usableDate ? { 'if-modified-since': lastModified } : {}),
   };
 }

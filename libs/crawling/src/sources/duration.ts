@@ -5,3 +5,12 @@ export function durationMs(text: string): number | null {
   const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text.trim()) ?? [];
   return amount === undefined ? null : Number(amount) * unitMs[unit as keyof typeof unitMs];
 }
+
+/** The shortest text that {@link durationMs} reads as so many milliseconds. */
+export function durationText(ms: number): string {
+  const [unit, unitLengthMs] = Object.entries(unitMs).findLast(([, length]) => ms >= length && ms % length === 0) ?? [
+    'ms',
+    1,
+  ];
+  return `${ms / unitLengthMs}${unit}`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseSources } from './parse-sources.ts';
+import { checkSource, parseSources } from './parse-sources.ts';
 import { InvalidSourcesError } from './source.ts';
 
 function problems(text: string): readonly string[] {
@@ -79,7 +79,39 @@ describe('parseSources', () => {
     expect(problems('sources: 3')).toEqual(['sources.yaml:1: sources must be a list']);
   });
 
+  it('refuses aliases that multiply without end', () => {
+    const lists = Array.from(
+      { length: 9 },
+      (_, i) =>
+        `  - &l${i} [${Array(9)
+          .fill(i ? `*l${i - 1}` : 'x')
+          .join(', ')}]`,
+    );
+    expect(problems(`sources:\n${lists.join('\n')}`)[0]).toMatch(/^sources\.yaml:1: Excessive alias count/);
+  });
+
   it.each(['1', '1.5s', '-3s', 's', '10 s', '99999999999h'])('does not take %s for a duration', (text) => {
     expect(problems(good.replace('6h', `"${text}"`))).toHaveLength(1);
+  });
+});
+
+describe('checkSource', () => {
+  const entry = { id: 'courier', name: 'The Courier', every: '6h', start: [{ feed: 'https://courier.example/feed' }] };
+
+  it('holds a single source to the rules of the file', () => {
+    expect(checkSource(entry)).toEqual({
+      id: 'courier',
+      name: 'The Courier',
+      everyMs: 21_600_000,
+      delayMs: null,
+      start: [{ kind: 'feed', url: 'https://courier.example/feed' }],
+    });
+    expect(() => checkSource({ ...entry, id: 'The Courier', every: 'often', start: [] })).toThrow(
+      [
+        'id must be at most 64 lower-case letters, digits, dots, underscores or hyphens',
+        'every must be a duration such as 500ms, 30s or 6h, not "often"',
+        'start must not be empty',
+      ].join('\n'),
+    );
   });
 });

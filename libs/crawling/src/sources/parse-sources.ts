@@ -87,6 +87,33 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
+/** Path and text of a problem; zod reports unknown keys at the object around them. */
+const problemOf = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } =>
+  issue.code === 'unrecognized_keys'
+    ? { path: [...issue.path, issue.keys[0] ?? ''], message: 'is not a known field' }
+    : { path: issue.path, message: issue.message };
+
+/**
+ * Checks one source, written as an entry of the file is, by the rules of the file.
+ * Throws {@link InvalidSourcesError} with every problem: field and what is wrong.
+ */
+export function checkSource(entry: object): Source {
+  const read = source.safeParse(entry);
+  if (read.success) return read.data;
+  throw new InvalidSourcesError(
+    read.error.issues.map(problemOf).map(({ path, message }) => `${fieldName(path)} ${message}`),
+  );
+}
+
+/** The document as plain values. Throws {@link InvalidSourcesError} where its aliases would multiply without end. */
+function valueOf(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new InvalidSourcesError([`${fileName}:1: ${(error as Error).message}`]);
+  }
+}
+
 /**
  * Reads a sources file.
  * @param fileName only for the messages
@@ -100,14 +127,14 @@ export function parseSources(text: string, fileName: string): Source[] {
       document.errors.map(({ message, pos }) => `${fileName}:${lines.linePos(pos[0]).line}: ${message}`),
     );
   }
-  const read = file.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const read = file.safeParse(valueOf(document, fileName));
   if (read.success) return read.data.sources;
   throw new InvalidSourcesError(
-    read.error.issues.map((issue) => {
-      // zod reports unknown keys at the object around them.
-      const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-      const message = issue.code === 'unrecognized_keys' ? 'is not a known field' : issue.message;
-      return `${fileName}:${lineOf(document, lines, path)}: ${fieldName(path) || 'the file'} ${message}`;
-    }),
+    read.error.issues
+      .map(problemOf)
+      .map(
+        ({ path, message }) =>
+          `${fileName}:${lineOf(document, lines, path)}: ${fieldName(path) || 'the file'} ${message}`,
+      ),
   );
 }

@@ -12,7 +12,7 @@ import {
   text,
   topicWord,
 } from './kinds.ts';
-import { optional, required, type Setting, withDefault } from './setting.ts';
+import { optional, required, requiredSecret, type Setting, type SettingName, withDefault } from './setting.ts';
 
 const common = {
   namespace: withDefault(
@@ -49,7 +49,7 @@ const httpPort = (fallback: number) =>
   withDefault('NEWSFLOW_HTTP_PORT', port, String(fallback), 'Port of health and metrics; 0 lets the system choose.');
 
 const mongodb = {
-  mongodbUri: required(
+  mongodbUri: requiredSecret(
     'NEWSFLOW_MONGODB_URI',
     mongodbUri,
     'MongoDB replica set. The database is the one in the path, else it is called as the namespace.',
@@ -162,6 +162,10 @@ export const settings = {
 
 /** Settings of the command line and the embedded stack: known everywhere, read elsewhere. */
 export const otherNames: readonly string[] = ['NEWSFLOW_CACHE', 'NEWSFLOW_DATA'];
+
+/** Every variable that a setting can be given by. */
+export const namesOf = ({ name, orFile }: Setting<unknown>): SettingName[] =>
+  orFile === undefined ? [name] : [name, orFile];
 
 export type ServiceName = keyof typeof settings;
 type ValuesOf<Group> = {

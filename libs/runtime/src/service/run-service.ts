@@ -5,7 +5,7 @@ import type { ServiceDefinition } from './service.ts';
 import { type RunningService, startService } from './start-service.ts';
 
 /** For closing connections, after the time that work in progress was given. */
-const closingLimitMs = 5000;
+export const closingLimitMs = 5000;
 
 function settingsOrExit<Name extends ServiceName>(name: Name, environment: Environment): SettingsOf<Name> {
   try {

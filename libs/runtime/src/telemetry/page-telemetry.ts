@@ -1,4 +1,4 @@
-import type { PageOutcome } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -14,6 +14,12 @@ export class PageTelemetry {
   outcome({ stage, outcome, reason, pageId, url, version }: PageOutcome): void {
     this.metrics.pageOutcomes.inc({ stage, outcome });
     this.logger.debug({ stage, outcome, reason, pageId, url, version }, 'page outcome');
+  }
+
+  /** The status of a source has changed. */
+  sourceHealth(health: SourceHealth): void {
+    this.metrics.sourceHealthChanges.inc({ status: health.status });
+    this.logger[health.status === 'healthy' ? 'info' : 'warn'](health, `source ${health.sourceId} is ${health.status}`);
   }
 
   /**

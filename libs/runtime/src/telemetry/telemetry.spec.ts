@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageOutcome } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
 import { createLogger } from '../log/logger.ts';
 import { ServiceConsumerTelemetry } from './consumer-telemetry.ts';
 import { createMetrics } from './metrics.ts';
@@ -67,5 +67,12 @@ describe('page telemetry', () => {
         'newsflow_field_completeness_ratio{source="gazette",field="author"} 0.5',
       ]),
     );
+  });
+
+  it('counts the changes of the status of sources and names the source', async () => {
+    const { pages, scrape, messages } = aTelemetry();
+    pages.sourceHealth({ sourceId: 'courier', status: 'failing' } as SourceHealth);
+    expect(await scrape()).toContain('newsflow_source_health_changes_total{status="failing"} 1');
+    expect(messages).toEqual(['source courier is failing']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Cache } from '../runtimes/cache.ts';
 import { JAVA_ITEM, machineJava, noJava } from '../runtimes/java.ts';
-import { KAFKA_ITEM, noMaven } from '../runtimes/kafka-jars.ts';
+import { KAFKA_ITEM } from '../runtimes/kafka-jars.ts';
+import { noMaven } from '../runtimes/maven.ts';
 import type { WantedParts } from '../runtimes/missing-tools.ts';
 import { MONGOD_ITEM } from '../runtimes/mongod.ts';
 import { KAFKA_VERSION } from '../runtimes/pins.ts';
