@@ -108,7 +108,7 @@ describe('a second round', () => {
     const fetched = site.expectations.filter(({ expected, redirectsTo }) => expected?.parser && !redirectsTo);
     for (const { url, laterContent } of fetched)
       expect({ url, times: timesPublished(url) }).toEqual({ url, times: laterContent ? 2 : 1 });
-    for (const { url, laterContent, expected } of fetched) {
+    for (const { url, laterContent } of fetched) {
       const outcome = outcomes.get(pageId(url));
       expect({ url, outcome }).toEqual({
         url,

@@ -30,7 +30,7 @@ export interface ContentExpectation {
 }
 
 /** A field that is absent must be absent in what is stored: the page does not state it. */
-export interface ArticleExpectation {
+interface ArticleExpectation {
   headline: string;
   alternativeHeadline?: string;
   description?: string;
@@ -53,7 +53,7 @@ export interface ArticleExpectation {
  * What somebody said or wrote: between quotation marks (direct), a clause with a stretch between marks in it (mixed), or reported with a
  * word of saying or a named source (indirect). What people think, plan, hope or ask for is none.
  */
-export interface QuotationExpectation {
+interface QuotationExpectation {
   type: Quotation['quotationType'];
   /** As printed, marks included; "that" belongs to the clause; parts joined by " … ". */
   text: string;
@@ -61,7 +61,7 @@ export interface QuotationExpectation {
   speaker: string | null;
 }
 
-export type MarketQuoteExpectation = Pick<
+type MarketQuoteExpectation = Pick<
   MarketQuote,
   | 'raw'
   | 'symbol'

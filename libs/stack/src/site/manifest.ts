@@ -28,7 +28,7 @@ export interface ServedFile {
   serve?: Serving;
 }
 
-export type ManifestPage = Omit<PageExpectation, 'content' | 'laterContent'> & ServedFile;
+type ManifestPage = Omit<PageExpectation, 'content' | 'laterContent'> & ServedFile;
 
 export interface Manifest {
   /** Host name by the key that stands in placeholders. */
