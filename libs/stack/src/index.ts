@@ -16,6 +16,7 @@ export { downloadError } from './runtimes/tool-failure.ts';
 export { type ServiceOptions, startService } from './services/start-service.ts';
 export { ProvisionError, type ProvisionErrorCode, StackError } from './stack-error.ts';
 export { type Stack, type StackOptions, type StackProcess, startStack } from './start-stack.ts';
+export { startDnsServer } from './site/dns-server.ts';
 export { startFolderSite } from './site/folder-site.ts';
 export { startSampleSite } from './site/sample-site.ts';
 export type { ContentExpectation, PageExpectation } from './site/expectation.ts';

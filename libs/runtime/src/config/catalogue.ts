@@ -36,6 +36,12 @@ const common = {
     'info',
     'Least severe log line that is written. Normal work is debug.',
   ),
+  tracing: withDefault(
+    'NEWSFLOW_TRACING',
+    flag,
+    'false',
+    'Send traces by OTLP. Where to and how many say the standard `OTEL_*` variables, see [tracing](tracing.md).',
+  ),
   httpHost: withDefault('NEWSFLOW_HTTP_HOST', text, '127.0.0.1', 'Address that health and metrics are served on.'),
   drainLimitMs: withDefault(
     'NEWSFLOW_DRAIN_LIMIT_MS',
