@@ -19,4 +19,5 @@ export { type Stack, type StackOptions, type StackProcess, startStack } from './
 export { startDnsServer } from './site/dns-server.ts';
 export { startFolderSite } from './site/folder-site.ts';
 export { startSampleSite } from './site/sample-site.ts';
-export type { ArticleExpectation, MarketQuoteExpectation, PageExpectation, Site } from './site/site.ts';
+export type { ContentExpectation, PageExpectation } from './site/expectation.ts';
+export type { LoggedRequest, Site } from './site/site.ts';
