@@ -29,7 +29,8 @@ async function fillNode(root) {
   const npm = dirname(dirname(await realpath((await outputOf('sh', ['-c', 'command -v npm'])).trim())));
   await cp(node24(), join(root, 'usr/bin/node'));
   await cp(npm, join(root, 'usr/lib/node_modules/npm'), { recursive: true, dereference: true });
-  for (const name of ['npm', 'npx']) await symlink(`../lib/node_modules/npm/bin/${name}-cli.js`, join(root, 'usr/bin', name));
+  for (const name of ['npm', 'npx'])
+    await symlink(`../lib/node_modules/npm/bin/${name}-cli.js`, join(root, 'usr/bin', name));
   await copyLibraries(root, [node24()]);
 }
 

@@ -13,11 +13,18 @@ export async function outputOf(program, args) {
   return (await promisify(execFile)(program, args)).stdout;
 }
 
-const exists = (path) => access(path).then(() => true, () => false);
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Fills an empty folder with what every image has. Users as in the official images: node and appuser 1000, mongodb 999. */
 export async function startRoot(root) {
-  for (const [program, from] of [[busybox, 'busybox-static'], [bash, 'bash-static']])
+  for (const [program, from] of [
+    [busybox, 'busybox-static'],
+    [bash, 'bash-static'],
+  ])
     if (!(await exists(program))) throw new Error(`${program} is missing: apt-get install ${from}`);
   for (const folder of ['bin', 'etc/ssl/certs', 'home/node', 'tmp', 'usr/bin', 'var'])
     await mkdir(join(root, folder), { recursive: true });
@@ -27,7 +34,10 @@ export async function startRoot(root) {
   for (const tool of (await outputOf(busybox, ['--list'])).trim().split('\n'))
     if (tool !== 'busybox') await symlink('busybox', join(root, 'bin', tool));
   await symlink('/bin/env', join(root, 'usr/bin/env'));
-  await writeFile(join(root, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\nmongodb:x:999:999::/data/db:/bin/sh\n');
+  await writeFile(
+    join(root, 'etc/passwd'),
+    'root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\nmongodb:x:999:999::/data/db:/bin/sh\n',
+  );
   await writeFile(join(root, 'etc/group'), 'root:x:0:\nnode:x:1000:\nmongodb:x:999:\n');
   await writeFile(join(root, 'etc/nsswitch.conf'), 'hosts: files dns\n');
   // A machine behind a proxy of its own has that one's certificate here.
@@ -38,7 +48,8 @@ export async function startRoot(root) {
 export async function copyLibraries(root, programs) {
   const paths = new Set();
   for (const program of programs)
-    for (const [path] of (await outputOf('ldd', [program])).matchAll(/\/\S+\.so\S*/g)) paths.add(path.replace(/:$/, ''));
+    for (const [path] of (await outputOf('ldd', [program])).matchAll(/\/\S+\.so\S*/g))
+      paths.add(path.replace(/:$/, ''));
   for (const path of paths) {
     if (programs.includes(path)) continue;
     await mkdir(dirname(join(root, path)), { recursive: true });

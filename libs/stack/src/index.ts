@@ -1,3 +1,5 @@
+export { removeStackData } from './docker/docker-parts.ts';
+export { dockerVersion } from './docker/engine.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export type { Diagnosis } from './doctor/diagnosis.ts';
 export type { StackPart } from './embedded/part.ts';

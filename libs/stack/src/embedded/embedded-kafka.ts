@@ -36,7 +36,7 @@ export interface EmbeddedKafkaOptions {
 
 /** A single Kafka broker in KRaft mode as a child process. */
 export class EmbeddedKafka implements KafkaPart {
-  readonly embedded = true;
+  readonly source = 'embedded';
   readonly brokers: string[];
   readonly #options: EmbeddedKafkaOptions;
   #process: GuardedProcess | null = null;
@@ -83,7 +83,6 @@ export class EmbeddedKafka implements KafkaPart {
     this.#process = null;
   }
 
-  /** Ends it at once, for a stack whose data goes too. */
   async kill(): Promise<void> {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;

@@ -8,15 +8,31 @@ export interface KafkaPorts {
 /** Largest record of the contract (8 MiB, and 64 KiB for a dead letter's headers) with room for the batch around it. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024 + 128 * 1024;
 
-/** `server.properties` of a single broker that is its own controller. */
+export interface BrokerPlace {
+  /** Address that clients are listened for on; they are told to come to 127.0.0.1. */
+  bind: string;
+  ports: KafkaPorts;
+  logFolder: string;
+}
+
+/** `server.properties` of a broker on this machine. */
 export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string): string {
-  const listener = `PLAINTEXT://127.0.0.1:${ports.kafka}`;
-  const settings: Record<string, string | number | boolean> = {
+  return Object.entries(brokerSettings(profile, { bind: '127.0.0.1', ports, logFolder }))
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** Settings of a single broker that is its own controller. */
+export function brokerSettings(
+  profile: Profile,
+  { bind, ports, logFolder }: BrokerPlace,
+): Record<string, string | number | boolean> {
+  return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
-    listeners: `${listener},CONTROLLER://127.0.0.1:${ports.controller}`,
-    'advertised.listeners': listener,
+    listeners: `PLAINTEXT://${bind}:${ports.kafka},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.kafka}`,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': logFolder,
@@ -52,7 +68,4 @@ export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: st
     'log.cleaner.enable': profile === 'durable',
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
   };
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }

@@ -4,6 +4,7 @@ import { StackError } from '../stack-error.ts';
 import type { Profile } from './profile.ts';
 
 export const REPLICA_SET = 'newsflow';
+const DATABASE = 'newsflow';
 
 const NOT_YET_INITIALIZED = 94;
 const CONNECT_LIMIT_MS = 20_000;
@@ -15,10 +16,14 @@ interface ReplicaSetConfig {
   members: { _id: number; host: string }[];
 }
 
+export function databaseUri(port: number): string {
+  return `mongodb://127.0.0.1:${port}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+}
+
 /** Makes the mongod at this port the primary of its own replica set: a new one, or the one that its data is from. */
-export async function makePrimary(port: number, profile: Profile): Promise<void> {
+export async function makePrimary(port: number, profile: Profile, connectLimitMs = CONNECT_LIMIT_MS): Promise<void> {
   const host = `127.0.0.1:${port}`;
-  await withAdmin(`mongodb://${host}/?directConnection=true`, async (admin) => {
+  await withAdmin(`mongodb://${host}/?directConnection=true`, connectLimitMs, async (admin) => {
     const config = await currentConfig(admin);
     if (config === null) await initiate(admin, { name: REPLICA_SET, host, profile });
     else if (config.members[0]?.host !== host) await move(admin, config, host);
@@ -38,7 +43,7 @@ export async function initiateReplicaSet(uri: string): Promise<boolean> {
   const name = address.searchParams.get('replicaSet') ?? REPLICA_SET;
   address.searchParams.delete('replicaSet');
   address.searchParams.set('directConnection', 'true');
-  return await withAdmin(address.href, async (admin) => {
+  return await withAdmin(address.href, CONNECT_LIMIT_MS, async (admin) => {
     const isNew = (await currentConfig(admin)) === null;
     if (isNew) await initiate(admin, { name, host: address.host, profile: 'durable' });
     await waitWritable(admin);
@@ -46,8 +51,8 @@ export async function initiateReplicaSet(uri: string): Promise<boolean> {
   });
 }
 
-async function withAdmin<T>(uri: string, work: (admin: Db) => Promise<T>): Promise<T> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: CONNECT_LIMIT_MS, heartbeatFrequencyMS: 500 });
+async function withAdmin<T>(uri: string, connectLimitMs: number, work: (admin: Db) => Promise<T>): Promise<T> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: connectLimitMs, heartbeatFrequencyMS: 500 });
   try {
     return await work(client.db('admin'));
   } finally {
