@@ -155,7 +155,7 @@ function runs(pid: number): boolean {
 }
 
 /** Handler of an answer of the engine that is as good as success. */
-export function unless(statusCode: number): (error: { statusCode?: number }) => undefined {
+export function unless(statusCode: number): (error: Error & { statusCode?: number }) => undefined {
   return (error) => {
     if (error.statusCode !== statusCode) throw error;
   };
