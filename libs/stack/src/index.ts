@@ -1,9 +1,13 @@
+export { removeStackData } from './docker/docker-parts.ts';
+export { dockerVersion } from './docker/engine.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export type { Diagnosis } from './doctor/diagnosis.ts';
 export type { StackPart } from './embedded/part.ts';
 export type { Profile } from './embedded/profile.ts';
+export { initiateReplicaSet } from './embedded/replica-set.ts';
 export { freePort } from './processes/free-port.ts';
 export type { Exit } from './processes/guarded-process.ts';
+export { provideRuntimes, type Runtimes } from './runtimes/provide-runtimes.ts';
 export type { ServiceEnd, ServiceHandle } from './services/service-handle.ts';
 // For other programs that are fetched on first use.
 export { Cache, cacheFolder } from './runtimes/cache.ts';

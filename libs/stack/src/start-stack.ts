@@ -1,10 +1,11 @@
+import { chooseSource } from './choose-source.ts';
+import { DockerParts } from './docker/docker-parts.ts';
 import { EmbeddedParts } from './embedded/embedded-parts.ts';
-import type { KafkaPart, MongodbPart, StackPart } from './embedded/part.ts';
+import type { KafkaPart, MongodbPart, StackPart, StackParts } from './embedded/part.ts';
 import type { StackPorts } from './embedded/ports.ts';
 import type { Profile } from './embedded/profile.ts';
 import { externalKafka, externalMongodb, externalSettings } from './external.ts';
 import { Cache, cacheFolder } from './runtimes/cache.ts';
-import { requirePlatform, requireTools } from './runtimes/missing-tools.ts';
 
 export interface StackOptions {
   /** Default `quick`. */
@@ -38,7 +39,7 @@ export interface Stack {
   readonly processes: StackProcess[];
   /** From the call until both could be used, provisioning included. */
   startupMs: number;
-  /** Ends what is embedded and removes temporary data. */
+  /** Ends what is this stack's own and removes temporary data. */
   stop(): Promise<void>;
 }
 
@@ -49,7 +50,8 @@ export interface StackProcess {
 
 /**
  * A Kafka and a MongoDB to work with: from `NEWSFLOW_KAFKA_BROKERS` and `NEWSFLOW_MONGODB_URI` where set, each for itself,
- * else as processes of this one, which never outlive it. Many stacks can run at once.
+ * else as processes of this one, which never outlive it, else as containers of this machine's Docker engine (see
+ * {@link chooseSource}). Many stacks can run at once.
  *
  * @throws ProvisionError when a program is missing or cannot be fetched
  * @throws StackError when a part is not reachable or does not start
@@ -59,18 +61,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { env = process.env, profile = 'quick', dataDir, ports, logins, onProgress = () => undefined } = options;
   const { brokers, mongodbUri } = externalSettings(env);
   const cache = new Cache(cacheFolder(env), onProgress);
-  if (brokers === null || mongodbUri === null) {
-    requirePlatform(process.platform, process.arch);
-    await requireTools({ kafka: brokers === null, mongodb: mongodbUri === null }, cache, env);
-  }
-  const ours = new EmbeddedParts({
-    cache,
+  const wanted = { kafka: brokers === null, mongodb: mongodbUri === null };
+  const source = wanted.kafka || wanted.mongodb ? await chooseSource(wanted, cache, env) : 'embedded';
+  const common = {
     env,
     profile,
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(ports === undefined ? {} : { ports }),
-    ...(logins === undefined ? {} : { logins }),
-  });
+  };
+  const ours: StackParts =
+    source === 'docker'
+      ? new DockerParts({ ...common, onProgress })
+      : new EmbeddedParts({ ...common, cache, ...(logins === undefined ? {} : { logins }) });
   const [kafka, mongodb] = await Promise.allSettled([
     brokers === null ? ours.startKafka() : externalKafka(brokers, env),
     mongodbUri === null ? ours.startMongodb() : externalMongodb(mongodbUri),
@@ -87,7 +89,7 @@ function describe(kafka: KafkaPart, mongodb: MongodbPart, startupMs: number, sto
     brokers: kafka.brokers,
     loginBrokers: kafka.loginBrokers,
     mongodbUri: mongodb.uri,
-    embedded: kafka.embedded && mongodb.embedded,
+    embedded: kafka.source === 'embedded' && mongodb.source === 'embedded',
     kafka,
     mongodb,
     get processes() {

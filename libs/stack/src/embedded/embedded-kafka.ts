@@ -37,7 +37,7 @@ export interface EmbeddedKafkaOptions {
 
 /** A single Kafka broker in KRaft mode as a child process. */
 export class EmbeddedKafka implements KafkaPart {
-  readonly embedded = true;
+  readonly source = 'embedded';
   readonly brokers: string[];
   readonly loginBrokers: string[];
   readonly #options: EmbeddedKafkaOptions;
@@ -86,7 +86,6 @@ export class EmbeddedKafka implements KafkaPart {
     this.#process = null;
   }
 
-  /** Ends it at once, for a stack whose data goes too. */
   async kill(): Promise<void> {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;

@@ -7,6 +7,7 @@ import { provideClassArchive } from './class-archive.ts';
 import { EmbeddedKafka } from './embedded-kafka.ts';
 import { EmbeddedMongodb } from './embedded-mongodb.ts';
 import { freePort } from '../processes/free-port.ts';
+import type { StackParts } from './part.ts';
 import { waitForPredecessor } from '../processes/predecessor.ts';
 import { choosePorts, type StackPorts } from './ports.ts';
 import type { Profile } from './profile.ts';
@@ -23,7 +24,7 @@ export interface EmbeddedPartsOptions {
 }
 
 /** The parts of one stack that are processes of ours, with the folder and the ports that they use, chosen when the first one starts. */
-export class EmbeddedParts {
+export class EmbeddedParts implements StackParts {
   readonly #options: EmbeddedPartsOptions;
   #place: Promise<Place> | null = null;
   #kafka: EmbeddedKafka | null = null;
@@ -60,7 +61,6 @@ export class EmbeddedParts {
     return this.#mongodb;
   }
 
-  /** Ends both: in order where the data stays, at once where it goes too. */
   async close(): Promise<void> {
     const place = await this.#place;
     if (place === null) return;

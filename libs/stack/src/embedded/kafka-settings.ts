@@ -29,19 +29,32 @@ function loginSettings({ passwords }: Logins): Settings {
   };
 }
 
-/** `server.properties` of a single broker that is its own controller. */
+export interface BrokerPlace {
+  /** Address that clients are listened for on; they are told to come to 127.0.0.1. */
+  bind: string;
+  ports: KafkaPorts;
+  logFolder: string;
+  logins?: Logins | undefined;
+}
+
+/** `server.properties` of a broker on this machine. */
 export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string, logins?: Logins): string {
-  const listener = [
-    `PLAINTEXT://127.0.0.1:${ports.kafka}`,
-    ...(logins ? [`LOGIN://127.0.0.1:${logins.port}`] : []),
-  ].join(',');
-  const settings: Settings = {
+  return Object.entries(brokerSettings(profile, { bind: '127.0.0.1', ports, logFolder, logins }))
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** Settings of a single broker that is its own controller. */
+export function brokerSettings(profile: Profile, { bind, ports, logFolder, logins }: BrokerPlace): Settings {
+  const listeners = (host: string): string =>
+    [`PLAINTEXT://${host}:${ports.kafka}`, ...(logins ? [`LOGIN://${host}:${logins.port}`] : [])].join(',');
+  return {
     ...(logins ? loginSettings(logins) : {}),
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
-    listeners: `${listener},CONTROLLER://127.0.0.1:${ports.controller}`,
-    'advertised.listeners': listener,
+    listeners: `${listeners(bind)},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': listeners('127.0.0.1'),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': logFolder,
@@ -77,7 +90,4 @@ export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: st
     'log.cleaner.enable': profile === 'durable',
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
   };
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }
