@@ -57,7 +57,7 @@ async function sourceSignature() {
       }
     }
   };
-  for (const folder of ['libs', 'apps']) await visit(join(root, folder));
+  for (const folder of ['libs', 'apps', 'deploy']) await visit(join(root, folder));
   for (const file of ['tsconfig.base.json', 'nx.json']) lines.push(String((await stat(join(root, file))).mtimeMs));
   return hashOf(lines.sort().join('\n'));
 }
@@ -79,10 +79,12 @@ async function isInstalled() {
     readJson(join(root, 'package-lock.json')),
     readJson(join(root, 'node_modules', '.package-lock.json')).catch(() => ({ packages: {} })),
   ]);
-  return Object.entries(wanted.packages).every(
-    ([path, { version, link, optional, peer }]) =>
-      !path.startsWith('node_modules/') || link || optional || peer || installed.packages[path]?.version === version,
-  );
+  return Object.entries(wanted.packages).every(([path, { version, link, optional, peer }]) => {
+    if (!path.startsWith('node_modules/') || optional || peer) return true;
+    // A project of this repository: a link, which a new project does not have yet.
+    if (link) return existsSync(join(root, path));
+    return installed.packages[path]?.version === version;
+  });
 }
 
 const isBuilt = async () =>

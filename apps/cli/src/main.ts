@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { parseDuration } from './duration.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
+import { registerSources } from './sources/register.ts';
 
 const count = (text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
@@ -45,9 +46,22 @@ const command = (name: string, description: string): Command =>
     .command(name)
     .description(description)
     .option('--json', 'JSON output')
-    .hook('preAction', (_, action) => {
-      if (action.opts()['json'] === true) program.setOptionValue('json', true);
+    .hook('preAction', (self, action) => {
+      if (self.opts()['json'] === true || action.opts()['json'] === true) program.setOptionValue('json', true);
     });
+
+interface StartOptions {
+  sources?: string;
+  scrapers: number;
+  parsers: number;
+  stores: number;
+}
+const startCommand = (name: string, description: string): Command =>
+  command(name, description)
+    .option('--sources <file>', 'YAML file of feeds, sitemaps and pages to watch')
+    .option('--scrapers <n>', 'scraper processes', count, 1)
+    .option('--parsers <n>', 'parser processes', count, 1)
+    .option('--stores <n>', 'store processes', count, 1);
 
 command('demo', 'start everything, take in the sample site, print a summary, stop everything')
   .option('--pages <dir>', 'use the saved pages of this folder (*.html, *.html.gz, *.txt) in place of the sample site')
@@ -59,14 +73,16 @@ command('demo', 'start everything, take in the sample site, print a summary, sto
     ),
   );
 
-command('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet')
-  .option('--sources <file>', 'YAML file of feeds, sitemaps and pages to watch')
-  .option('--scrapers <n>', 'scraper processes', count, 1)
-  .option('--parsers <n>', 'parser processes', count, 1)
-  .option('--stores <n>', 'store processes', count, 1)
-  .action(async (options: { sources?: string; scrapers: number; parsers: number; stores: number }) =>
-    (await import('./commands/up.ts')).up({ ...options, ...json() }),
-  );
+startCommand('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet').action(
+  async (options: StartOptions) => (await import('./commands/up.ts')).up({ ...options, ...json() }),
+);
+
+startCommand(
+  'start',
+  'start everything in the foreground until Ctrl-C; without --sources it takes in the sample site',
+).action(async (options: StartOptions) =>
+  (await import('./commands/start.ts')).start({ ...options, ...json() }, ending.signal),
+);
 
 command('down', 'stop what "up" started; the data stay')
   .option('--purge', 'remove the data too', false)
@@ -126,6 +142,8 @@ command('trace', 'every stage that one page went through')
 command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
   .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
+
+registerSources(command('sources', 'the feeds, sitemaps and pages to watch'), json, ending.signal);
 
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;

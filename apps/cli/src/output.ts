@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 
+/** Text of a site must not reach a terminal as commands to it. JSON escapes control characters by itself. */
+const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
+
 /** Data goes to standard output, everything said about it to standard error. */
 export const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
 };
 
 /** Writes one line of data, waiting for a slow reader. A reader that has gone (`| head`) ends the command quietly. */
@@ -22,7 +25,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
       .map((cell, column) => (isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
       .join('  ')
       .trimEnd();
-  return cells.map(line).join('\n');
+  return printable(cells.map(line).join('\n'));
 }
 
 /** One row of a list: JSON, one object a line, or a table for people. */

@@ -21,7 +21,8 @@ export class Installation {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async create(site: Site): Promise<Installation> {
+  /** @param env further settings */
+  static async create(site: Site, env: Readonly<Record<string, string>> = {}): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'newsflow-e2e-'));
     await writeFile(join(folder, 'sources.yaml'), site.sourcesYaml);
     return new Installation(folder, site, {
@@ -29,6 +30,7 @@ export class Installation {
       NEWSFLOW_FETCH_ALLOW_CIDR: site.allowCidr,
       NEWSFLOW_FETCH_ALLOW_PORTS: site.allowPorts,
       NEWSFLOW_FETCH_DNS: site.dns,
+      ...env,
     });
   }
 
@@ -36,8 +38,13 @@ export class Installation {
     return newsflow(args, { env: this.env });
   }
 
-  async up(): Promise<Running> {
-    const result = await this.run('up', '--json', '--sources', join(this.folder, 'sources.yaml'));
+  /** With text on standard input. */
+  feed(input: string, ...args: string[]): Promise<CommandResult> {
+    return newsflow(args, { env: this.env, input });
+  }
+
+  async up(...options: string[]): Promise<Running> {
+    const result = await this.run('up', '--json', '--sources', join(this.folder, 'sources.yaml'), ...options);
     const [running] = jsonLines<Running>(result);
     if (result.code !== 0 || !running) throw new Error(`up ended with ${result.code ?? 'a signal'}: ${result.stderr}`);
     return running;
@@ -59,7 +66,8 @@ export class Installation {
   /** Waits until every page has ended and every consumer has done all that there is. */
   async untilEnded(mongodbUri: string): Promise<void> {
     const pages = this.site.expectations.length;
-    await waitFor(`${pages} pages to end`, async () => (await this.ended(mongodbUri)) === pages);
+    const limitMs = 120_000 + pages * 500;
+    await waitFor(`${pages} pages to end`, async () => (await this.ended(mongodbUri)) === pages, limitMs);
     await waitFor('the lag to reach zero', async () => {
       const lag = jsonLines<{ lagRecords: number }>(await this.run('lag', '--json'));
       return lag.length > 0 && lag.every(({ lagRecords }) => lagRecords === 0);

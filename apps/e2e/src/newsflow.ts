@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../../../bin/newsflow', import.meta.url));
+export const bin = fileURLToPath(new URL('../../../bin/newsflow', import.meta.url));
 
 export interface CommandResult {
   readonly code: number | null;

@@ -157,6 +157,8 @@ describe('bin/newsflow on a running installation', () => {
         ce_subject: data.id,
         nf_raw: expect.stringMatching(/^\d+:\d+$/),
       });
+      // Tracing is off by default.
+      expect(headers).not.toHaveProperty('traceparent');
       expect(key).toBe(data.id);
     }
   });

@@ -1,11 +1,13 @@
+import { mongodbDatabase } from '@newsflow/contracts';
 import { connectKafka } from '@newsflow/kafka';
 import { KafkaTransport } from '@newsflow/messaging';
-import { kafkaSettings, mongodbDatabase, type ServiceDefinition } from '@newsflow/runtime';
+import { kafkaSettings, type ServiceDefinition } from '@newsflow/runtime';
 import { buildCrawler } from './build-crawler.ts';
 import { openFrontier } from './frontier/database.ts';
 import { Frontier } from './frontier/frontier.ts';
 import { ScraperModule } from './scraper.module.ts';
 import { loadSources } from './sources/load-sources.ts';
+import { SourceWatch } from './sources/source-watch.ts';
 import { ScraperTelemetry } from './telemetry.ts';
 
 /** The scraper as a service: ingest from Kafka, frontier in MongoDB, fetches between the two. */
@@ -27,6 +29,15 @@ export const scraper: ServiceDefinition<'scraper'> = {
     const producer = kafka.producer();
     const telemetry = new ScraperTelemetry(logger, pageTelemetry);
     const { crawler, client } = buildCrawler({ settings, names, database, producer, telemetry });
+    const watch = new SourceWatch(
+      () =>
+        frontier.applySources((id, error) => {
+          telemetry.unusableSource(id, error);
+        }),
+      (error) => {
+        telemetry.error(error);
+      },
+    );
     health.register('mongodb', () => frontier.ping());
     return {
       module: ScraperModule.with(frontier),
@@ -39,10 +50,13 @@ export const scraper: ServiceDefinition<'scraper'> = {
       }),
       start: async () => {
         await keepTrying('the indexes of the frontier', () => frontier.migrate());
-        if (sources) await keepTrying('the sources', () => frontier.syncSources(sources));
+        if (sources) await keepTrying('the sources', () => frontier.listSources(sources));
+        watch.start();
         crawler.start();
       },
-      stop: () => crawler.stop(),
+      stop: async () => {
+        await Promise.all([watch.stop(), crawler.stop()]);
+      },
       close: async () => {
         await Promise.all([producer.close(), client.close(), frontier.close()]);
       },

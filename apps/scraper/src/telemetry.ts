@@ -1,4 +1,4 @@
-import type { PageOutcome } from '@newsflow/contracts';
+import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
 import { FatalError, UnavailableError } from '@newsflow/kafka';
 import type { Logger, ServiceContext } from '@newsflow/runtime';
 import { mongodbFailure } from './frontier/mongodb-failure.ts';
@@ -10,6 +10,7 @@ type FailedEvent = Parameters<DiscoveryTelemetry['failed']>[0];
 /** What happens in the crawler, for the log and the metrics. */
 export class ScraperTelemetry implements DiscoveryTelemetry {
   #waitingFor = '';
+  readonly #unusable = new Map<string, string>();
 
   constructor(
     private readonly logger: Logger,
@@ -21,6 +22,10 @@ export class ScraperTelemetry implements DiscoveryTelemetry {
     this.pages.outcome(outcome);
   }
 
+  sourceHealth(health: SourceHealth): void {
+    this.pages.sourceHealth(health);
+  }
+
   read({ url, sourceId, pages, sitemaps, problems }: ReadEvent): void {
     const level = problems.length > 0 ? 'warn' : 'debug';
     this.logger[level]({ url, sourceId, pages, sitemaps, problems }, 'a feed or sitemap is read');
@@ -28,6 +33,14 @@ export class ScraperTelemetry implements DiscoveryTelemetry {
 
   failed({ url, sourceId, reason }: FailedEvent): void {
     this.logger.warn({ url, sourceId, reason }, 'a feed or sitemap cannot be read; it is tried again at its next time');
+  }
+
+  /** Said once for each reason: it is found again every few seconds until somebody puts it right. */
+  unusableSource(sourceId: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.#unusable.get(sourceId) === reason) return;
+    this.#unusable.set(sourceId, reason);
+    this.logger.error({ sourceId, reason }, 'a source cannot be followed: correct or disable it');
   }
 
   /** Not a page's failure. The crawler goes on, unless the process itself cannot. */

@@ -1,4 +1,5 @@
-import { ConfigurationError, mongodbDatabase, readSettings } from '@newsflow/runtime';
+import { mongodbDatabase } from '@newsflow/contracts';
+import { ConfigurationError, readSettings } from '@newsflow/runtime';
 import { StoreDatabase } from './database/database.ts';
 
 /** The migrations as a step of their own (a job before a roll-out); the store does them at its start, too. */

@@ -1,6 +1,7 @@
+import { mongodbDatabase } from '@newsflow/contracts';
 import { connectKafka } from '@newsflow/kafka';
 import { KafkaTransport } from '@newsflow/messaging';
-import { kafkaSettings, mongodbDatabase, type ServiceDefinition } from '@newsflow/runtime';
+import { kafkaSettings, type ServiceDefinition } from '@newsflow/runtime';
 import { StoreDatabase } from './database/database.ts';
 import { StoreModule } from './store.module.ts';
 

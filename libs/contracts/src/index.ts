@@ -1,4 +1,5 @@
 export { asyncApi } from './asyncapi.ts';
+export { accessOf, type AccessRule, type ClusterTopic, clusterTopics, lagAccess } from './cluster.ts';
 export { type Article, type Block, type Warning } from './events/article.ts';
 export { type EventData, events, type EventType, jsonSchema } from './events/catalogue.ts';
 export type { Deleted } from './events/deleted.ts';
@@ -22,11 +23,12 @@ export {
 } from './cloud-event.ts';
 export { eventsReference } from './reference.ts';
 export { contentSha256, eventId, marketQuoteId, pageId, quotationId } from './ids.ts';
+export { mongodbDatabase } from './mongodb-database.ts';
 export {
-  deadLetterRetentionMs,
   failureHeaderBytes,
   partitions,
   type Service,
+  services,
   type TopicId,
   topicNames,
   type TopicNames,

@@ -5,7 +5,8 @@ const mebibyte = 1024 * 1024;
 /** Kafka's own default of `max.message.bytes` is 1 MiB + overhead; articles with long tables need more. */
 const eventBytes = 2 * mebibyte;
 
-export type Service = 'scraper' | 'parser' | 'store';
+export const services = ['scraper', 'parser', 'store'] as const;
+export type Service = (typeof services)[number];
 export type TopicId =
   | 'fetch-request'
   | 'raw-page'

@@ -9,9 +9,18 @@ export { freePort } from './processes/free-port.ts';
 export type { Exit } from './processes/guarded-process.ts';
 export { provideRuntimes, type Runtimes } from './runtimes/provide-runtimes.ts';
 export type { ServiceEnd, ServiceHandle } from './services/service-handle.ts';
+// For other programs that are fetched on first use.
+export { Cache, cacheFolder } from './runtimes/cache.ts';
+export { provideJava } from './runtimes/java.ts';
+export { copyJars } from './runtimes/maven.ts';
+export type { Wheel } from './runtimes/pins.ts';
+export { unpackWheel } from './runtimes/python-wheel.ts';
+export { findProgram, runTool, type ToolResult } from './runtimes/run-tool.ts';
+export { downloadError } from './runtimes/tool-failure.ts';
 export { type ServiceOptions, startService } from './services/start-service.ts';
 export { ProvisionError, type ProvisionErrorCode, StackError } from './stack-error.ts';
 export { type Stack, type StackOptions, type StackProcess, startStack } from './start-stack.ts';
+export { startDnsServer } from './site/dns-server.ts';
 export { startFolderSite } from './site/folder-site.ts';
 export { startSampleSite } from './site/sample-site.ts';
 export type { ArticleExpectation, MarketQuoteExpectation, PageExpectation, Site } from './site/site.ts';

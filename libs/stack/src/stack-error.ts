@@ -22,6 +22,7 @@ export type ProvisionErrorCode =
   | 'unsupported-platform'
   | 'no-java'
   | 'no-maven'
+  | 'no-go'
   | 'no-python'
   | 'no-pip'
   | 'registry-unreachable'

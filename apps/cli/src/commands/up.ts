@@ -8,7 +8,7 @@ import { CliError, exitCode } from '../exit.ts';
 import { say, writeJson, writeList } from '../output.ts';
 import { dataFolder, type Running, supervisor, type Wanted } from '../supervisor/client.ts';
 
-interface UpOptions extends GlobalOptions {
+export interface UpOptions extends GlobalOptions {
   readonly sources?: string;
   readonly scrapers: number;
   readonly parsers: number;
@@ -55,11 +55,14 @@ function settingsOf(options: UpOptions): Record<string, string> {
   return { ...env, NEWSFLOW_SOURCES: path };
 }
 
-/** `newsflow up`: starts the stack and the services that do not run yet, in the background. */
-export async function up(options: UpOptions): Promise<void> {
+/**
+ * `newsflow up`: starts the stack and the services that do not run yet, in the background.
+ * @param settings of the services, besides those of the environment
+ */
+export async function up(options: UpOptions, settings: Readonly<Record<string, string>> = {}): Promise<void> {
   const wanted: Wanted = {
     counts: { scraper: options.scrapers, parser: options.parsers, store: options.stores },
-    env: settingsOf(options),
+    env: { ...settingsOf(options), ...settings },
   };
   if (!(await supervisor.status())) {
     say('starting Kafka, MongoDB and the services …');

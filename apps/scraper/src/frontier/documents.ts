@@ -1,17 +1,23 @@
-import type { RobotsRules } from '@newsflow/crawling';
+import type { SourceHealth } from '@newsflow/contracts';
+import type { HealthState, RobotsRules, StoredSource } from '@newsflow/crawling';
 
 /** `_id` is the source's id. */
-export interface SourceDocument {
-  _id: string;
-  name: string;
-  everyMs: number;
-  delayMs: number | null;
-  start: { kind: 'feed' | 'sitemap' | 'page'; url: string }[];
-  enabled: boolean;
-  /** Sources of the file are disabled when they are gone from it; others are not touched by it. */
-  origin: 'file' | 'command';
+export interface SourceDocument extends StoredSource {
+  /** Missing: nothing of it has been fetched yet. */
+  health?: HealthRecord;
 }
 
+/** The health of a source, and how much of it has been told. */
+interface HealthRecord {
+  /** Grows with each write: a state is written only over the one that it follows from. */
+  revision: number;
+  state: HealthState;
+  /** The newest change of status, as it is told. */
+  event: SourceHealth;
+  /** Changes of status so far, and how many of them are known to be told. */
+  changes: number;
+  told: number;
+}
 /** robots.txt of one origin of the host, for one crawler. */
 export interface CachedRobots {
   rules: RobotsRules;
@@ -28,6 +34,8 @@ export interface HostDocument {
   restUntil: Date;
   leaseUntil: Date;
   leaseOwner: string | null;
+  /** A URL of it has come in since the lease was taken: what its holder knows of due times is out of date. */
+  woken: boolean;
   /** Grows with each lease; what an older holder writes is refused. */
   fence: number;
   /** Of the source; null: the default of the service. */
@@ -52,6 +60,8 @@ export interface LastOutcome {
 }
 
 export interface Content {
+  /** The address that answered with it: the validators are of this one alone. */
+  url: string;
   sha256: string;
   version: number;
   etag: string | null;
@@ -84,13 +94,24 @@ export interface UrlDocument {
   version: number;
   /** A version given out for a result that may be published already, but is not written back yet. */
   pending: { version: number; result: string } | null;
-  /** Newest content published. */
+  /** Newest content published; of a feed or sitemap the newest read. */
   content: Content | null;
+  /**
+   * sha256 of a body that may be published already although `content` does not say so: until a write-back tells, the page cannot be
+   * called unchanged, or readers would keep that body for ever.
+   */
+  unsettled: string | null;
   last: LastOutcome | null;
   /** The newest fetch requests seen, so that a repeated one does nothing. */
   requests: string[];
   /** Pause between two fetches of a feed or sitemap. */
   everyMs: number | null;
+  /** Pause before the next visit of a page, or before the last one while that is going on; null: none was planned. */
+  revisitMs: number | null;
+  /** The page is due (or will be) because of that pause alone: nobody has asked for it. */
+  revisit: boolean;
+  /** When the page was published as a feed states it, else when we first heard of it. */
+  seenAt: Date;
   /** Sitemap indexes above it. */
   depth: number;
 }

@@ -1,8 +1,9 @@
-import type { Source } from '../sources/source.ts';
+import type { Source } from '@newsflow/crawling';
+import { applySources } from '../sources/apply-sources.ts';
+import { listSources } from '../sources/list-sources.ts';
 import { type FrontierDatabase, migrateFrontier } from './database.ts';
 import { withMongodb } from './mongodb-failure.ts';
 import { schedule, type UrlToFetch } from './schedule.ts';
-import { syncSources } from './sync-sources.ts';
 
 /** What others do with the frontier. Each rejects with UnavailableError while MongoDB is away. */
 export class Frontier {
@@ -12,8 +13,12 @@ export class Frontier {
     return withMongodb(() => migrateFrontier(this.database));
   }
 
-  syncSources(sources: readonly Source[]): Promise<void> {
-    return withMongodb(() => syncSources(this.database, sources));
+  listSources(sources: readonly Source[]): Promise<void> {
+    return withMongodb(() => listSources(this.database, sources));
+  }
+
+  applySources(onUnusable: (id: string, error: unknown) => void): Promise<void> {
+    return withMongodb(() => applySources(this.database, onUnusable));
   }
 
   schedule(items: readonly UrlToFetch[]): Promise<void> {

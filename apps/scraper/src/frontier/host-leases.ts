@@ -7,6 +7,8 @@ export interface HostLease {
   /** Written on the URLs taken under this lease. */
   readonly token: string;
   readonly fence: number;
+  /** The holder before never gave it back: it may be dead, or may only think that it still holds the host. */
+  readonly takenOver: boolean;
   readonly document: HostDocument;
 }
 
@@ -30,7 +32,7 @@ export class HostLeases {
 
   /** Takes the host that has waited longest, or null where none is due. */
   async take(): Promise<HostLease | null> {
-    const document = await this.hosts.findOneAndUpdate(
+    const before = await this.hosts.findOneAndUpdate(
       { $expr: { $and: [{ $lte: ['$nextAt', '$$NOW'] }, { $lte: ['$leaseUntil', '$$NOW'] }] } },
       [
         {
@@ -38,55 +40,58 @@ export class HostLeases {
             leaseOwner: this.owner,
             leaseUntil: { $add: ['$$NOW', this.leaseMs] },
             nextAt: { $add: ['$$NOW', this.leaseMs] },
+            woken: false,
             fence: { $add: ['$fence', 1] },
           },
         },
       ],
-      { sort: { nextAt: 1 }, returnDocument: 'after' },
+      { sort: { nextAt: 1 } },
     );
-    if (!document) return null;
-    return { host: document._id, fence: document.fence, token: `${document._id}#${document.fence}`, document };
+    if (!before) return null;
+    const fence = before.fence + 1;
+    const takenOver = before.leaseOwner !== null;
+    return { host: before._id, fence, takenOver, token: `${before._id}#${fence}`, document: before };
   }
 
   /** False: the lease is lost to somebody else. */
-  async renew({ host, fence }: HostLease): Promise<boolean> {
-    const { matchedCount } = await this.hosts.updateOne({ _id: host, fence, leaseOwner: this.owner }, [
-      {
-        $set: {
-          // A URL that came in meanwhile has moved nextAt forward; that must not be lost.
-          nextAt: { $cond: [{ $gte: ['$nextAt', '$leaseUntil'] }, { $add: ['$$NOW', this.leaseMs] }, '$nextAt'] },
-          leaseUntil: { $add: ['$$NOW', this.leaseMs] },
-        },
-      },
-    ]);
-    return matchedCount === 1;
+  async renew(lease: HostLease): Promise<boolean> {
+    return this.#write(lease, {
+      leaseUntil: { $add: ['$$NOW', this.leaseMs] },
+      nextAt: { $add: ['$$NOW', this.leaseMs] },
+    });
   }
 
-  /** Keeps what was learned from robots.txt. */
-  async rememberRobots({ host, fence }: HostLease, scheme: 'http' | 'https', robots: CachedRobots): Promise<void> {
-    await this.hosts.updateOne({ _id: host, fence }, { $set: { [`robots.${scheme}`]: robots } });
+  /** Keeps what was learned from robots.txt. False: the lease was lost before, nothing is written. */
+  async rememberRobots(lease: HostLease, scheme: 'http' | 'https', robots: CachedRobots): Promise<boolean> {
+    return this.#write(lease, { [`robots.${scheme}`]: { $literal: robots } });
   }
 
   /**
-   * Gives the host back. `nextDue` is the earliest due time of its URLs, read after the last one was taken; a URL that comes in between
-   * that reading and this write has set `nextAt` itself.
+   * Gives the host back.
+   * @param nextDue the earliest due time of its URLs, read after the last one was taken. If one came in since the lease began, that
+   * reading may have missed it: the host comes up once more as soon as it has rested.
    * False: the lease was lost before, nothing is written.
    */
-  async release({ host, fence }: HostLease, state: HostState, nextDue: Date | null): Promise<boolean> {
-    const due = nextDue ?? never;
-    const { matchedCount } = await this.hosts.updateOne({ _id: host, fence, leaseOwner: this.owner }, [
-      { $set: { restUntil: { $max: ['$restUntil', { $add: ['$$NOW', Math.ceil(state.restMs)] }] } } },
+  async release(lease: HostLease, { restMs, failures }: HostState, nextDue: Date | null): Promise<boolean> {
+    const restUntil = { $max: ['$restUntil', { $add: ['$$NOW', Math.ceil(restMs)] }] };
+    return this.#write(
+      lease,
+      { restUntil },
       {
-        $set: {
-          leaseOwner: null,
-          failures: state.failures,
-          nextAt: {
-            $max: ['$restUntil', { $cond: [{ $gte: ['$nextAt', '$leaseUntil'] }, due, { $min: ['$nextAt', due] }] }],
-          },
-          leaseUntil: '$$NOW',
-        },
+        leaseOwner: null,
+        leaseUntil: '$$NOW',
+        failures,
+        nextAt: { $max: ['$restUntil', { $cond: ['$woken', '$$NOW', nextDue ?? never] }] },
       },
-    ]);
+    );
+  }
+
+  /** The one way in which a host is written under a lease: only by its holder. */
+  async #write({ host, fence }: HostLease, ...changes: object[]): Promise<boolean> {
+    const { matchedCount } = await this.hosts.updateOne(
+      { _id: host, fence, leaseOwner: this.owner },
+      changes.map(($set) => ({ $set })),
+    );
     return matchedCount === 1;
   }
 }

@@ -1,7 +1,8 @@
-import { normalizeUrl, pageId } from '@newsflow/contracts';
+import { frontierId } from '@newsflow/crawling';
 import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from './database.ts';
 import { type HostDocument, never, type UrlDocument, type UrlKind } from './documents.ts';
+import { hostOf, keep, literal, newUrl } from './new-url.ts';
 
 /** A URL that somebody asked for or a feed or sitemap named. */
 export interface UrlToFetch {
@@ -15,6 +16,8 @@ export interface UrlToFetch {
   /** Feeds and sitemaps: pause between two fetches. */
   readonly everyMs: number | null;
   readonly depth: number;
+  /** When the page was published, as a feed or sitemap states it. */
+  readonly publishedAt?: Date;
   /** Pause between two requests to its host as the source wants it; null: leave it. */
   readonly hostDelayMs: number | null;
 }
@@ -26,23 +29,16 @@ const chunk = 1000;
 const epoch = new Date(0);
 const duplicateKey = 11000;
 
-/** Page id, with the kind before it for feeds and sitemaps. Throws InvalidUrlError. */
-const urlId = (kind: UrlKind, url: string): string => (kind === 'page' ? pageId(url) : `${kind}:${pageId(url)}`);
-/** Host and port as in the Host header. */
-export const hostOf = (url: string): string => new URL(normalizeUrl(url)).host;
-
-/** Text and objects of others must not be taken for expressions. */
-const literal = (value: unknown) => ({ $literal: value });
-const keep = (field: string, otherwise: unknown) => ({ $ifNull: [`$${field}`, literal(otherwise)] });
-
 function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
-  const due = item.notBefore === null ? '$$NOW' : literal(item.notBefore);
+  const due = dueOf(item.notBefore);
   const known = { $ifNull: ['$requests', []] };
   const idle = { $eq: [{ $ifNull: ['$nextAt', null] }, null] };
+  // Fetched before only because somebody asked for it or was redirected to it: from now on it is visited as a page of its source.
+  const adopted = item.sourceId === null ? false : { $eq: [{ $ifNull: ['$sourceId', null] }, null] };
   // A discovery only brings in what was never fetched; a request always asks for a fetch, and joins one that is due already.
   const wanted =
     item.request === null
-      ? { $and: [idle, { $eq: [{ $ifNull: ['$last', null] }, null] }] }
+      ? { $and: [idle, { $or: [{ $eq: [{ $ifNull: ['$last', null] }, null] }, adopted] }] }
       : { $not: { $in: [literal(item.request), known] } };
   const requests =
     item.request === null
@@ -52,30 +48,19 @@ function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
         };
   return {
     updateOne: {
-      filter: { _id: urlId(item.kind, item.url) },
+      filter: { _id: frontierId(item.kind, item.url) },
       upsert: true,
       update: [
         {
           $set: {
-            kind: keep('kind', item.kind),
-            url: keep('url', item.url),
-            host: keep('host', hostOf(item.url)),
-            sourceId: keep('sourceId', item.sourceId),
+            ...newUrl(item),
             priority: { $cond: [wanted, item.priority, keep('priority', item.priority)] },
             nextAt: {
               $cond: [wanted, { $min: [{ $ifNull: ['$nextAt', never] }, due] }, { $ifNull: ['$nextAt', null] }],
             },
-            failures: keep('failures', 0),
-            lease: keep('lease', null),
-            redirects: keep('redirects', []),
-            target: keep('target', null),
-            version: keep('version', 0),
-            pending: keep('pending', null),
-            content: keep('content', null),
-            last: keep('last', null),
+            revisit: { $cond: [wanted, false, keep('revisit', false)] },
             requests,
             everyMs: item.everyMs === null ? keep('everyMs', null) : literal(item.everyMs),
-            depth: keep('depth', item.depth),
           },
         },
       ],
@@ -84,8 +69,7 @@ function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
 }
 
 /** A host comes up as soon as its first URL is due, but never before its rest is over. */
-function wakeHost(host: string, dueAt: Date | null, delayMs: number | null): mongo.AnyBulkWriteOperation<HostDocument> {
-  const due = dueAt === null ? '$$NOW' : literal(dueAt);
+function wakeHost(host: string, due: unknown, delayMs: number | null): mongo.AnyBulkWriteOperation<HostDocument> {
   return {
     updateOne: {
       filter: { _id: host },
@@ -94,6 +78,7 @@ function wakeHost(host: string, dueAt: Date | null, delayMs: number | null): mon
         {
           $set: {
             nextAt: { $max: [{ $ifNull: ['$restUntil', epoch] }, { $min: [{ $ifNull: ['$nextAt', never] }, due] }] },
+            woken: true,
             restUntil: keep('restUntil', epoch),
             leaseUntil: keep('leaseUntil', epoch),
             leaseOwner: keep('leaseOwner', null),
@@ -112,7 +97,7 @@ function wakeHost(host: string, dueAt: Date | null, delayMs: number | null): mon
 async function bulk<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: mongo.AnyBulkWriteOperation<T>[],
-) {
+): Promise<void> {
   for (let at = 0; at < operations.length; at += chunk) {
     const part = operations.slice(at, at + chunk);
     for (let attempt = 1; ; attempt++) {
@@ -147,13 +132,22 @@ export async function schedule({ urls, hosts }: FrontierDatabase, items: readonl
   }
   await bulk(
     hosts,
-    [...wakes].map(([host, { dueAt, delayMs }]) => wakeHost(host, dueAt, delayMs)),
+    [...wakes].map(([host, { dueAt, delayMs }]) => wakeHost(host, dueOf(dueAt), delayMs)),
   );
 }
 
-/** A fetch that goes on at another host has been handed to it: that host has to come up. */
-export async function wake({ hosts }: FrontierDatabase, host: string): Promise<void> {
-  await bulk(hosts, [wakeHost(host, null, null)]);
+/**
+ * Has a host come up for a URL that is written in the same transaction.
+ * @param due when, as an expression of MongoDB
+ */
+export async function wake(
+  { hosts }: FrontierDatabase,
+  host: string,
+  due: unknown,
+  session: mongo.ClientSession,
+): Promise<void> {
+  await hosts.bulkWrite([wakeHost(host, due, null)], { session });
 }
 
+const dueOf = (at: Date | null): unknown => (at === null ? '$$NOW' : literal(at));
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

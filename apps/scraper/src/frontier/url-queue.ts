@@ -1,26 +1,29 @@
 import { pageId } from '@newsflow/contracts';
+import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from './database.ts';
 import type { Content, LastOutcome, UrlDocument } from './documents.ts';
 import type { HostLease } from './host-leases.ts';
-import { hostOf, wake } from './schedule.ts';
-
-/** A version for a result that is about to be published. */
-export interface ClaimedVersion {
-  readonly version: number;
-  /** What was published for this page before. */
-  readonly previous: Content | null;
-}
+import { hostOf, literal } from './new-url.ts';
+import { wake } from './schedule.ts';
 
 /** How a fetch ended, to be written back. */
 export interface Finished {
   readonly last: LastOutcome;
   /** The page that answered; null: none did. */
   readonly finalUrl: string | null;
-  /** null: nothing was published. */
+  /** What readers have of it now; null: as before. */
   readonly content: Content | null;
+  /** Until the next fetch; null: none is planned. */
+  readonly pauseMs: number | null;
+  /** The page is visited at `finalUrl` from now on, and no longer at the URL that led there. */
+  readonly moved: boolean;
 }
 
-/** The URLs of a leased host. Every write but a claim checks that the URL is still held under the lease. */
+/** Below the priority of anything that is new or asked for: a first fetch never waits for a second one. */
+const revisitPriority = 3;
+const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
+
+/** The URLs of a leased host. Every write checks that the URL is still held under the lease. */
 export class UrlQueue {
   constructor(private readonly frontier: FrontierDatabase) {}
 
@@ -42,108 +45,99 @@ export class UrlQueue {
     return next?.nextAt ?? null;
   }
 
-  /**
-   * Gives out the version of a fetch: max(previous + 1, the server's time in ms), on the document of the page that the result is about.
-   * It stays pending until the write-back: the same result after a crash gets the same version, so that its events are repetitions.
-   * @param result sha256 of the body, or what else tells one result from another
-   */
-  async claimVersion(url: string, result: string): Promise<ClaimedVersion> {
-    const same = { $eq: [{ $ifNull: ['$pending.result', null] }, { $literal: result }] };
-    const next = { $max: [{ $add: [{ $ifNull: ['$version', 0] }, 1] }, { $toLong: '$$NOW' }] };
-    const initial = (field: string, value: unknown) => ({ $ifNull: [`$${field}`, { $literal: value }] });
-    const claimed = await this.frontier.urls.findOneAndUpdate(
-      { _id: pageId(url) },
-      [
-        { $set: { pending: { $cond: [same, '$pending', { version: next, result: { $literal: result } }] } } },
-        {
-          $set: {
-            version: '$pending.version',
-            // A page that was only ever redirected to has no document yet.
-            kind: initial('kind', 'page'),
-            url: initial('url', url),
-            host: initial('host', hostOf(url)),
-            sourceId: initial('sourceId', null),
-            priority: initial('priority', 5),
-            nextAt: initial('nextAt', null),
-            failures: initial('failures', 0),
-            lease: initial('lease', null),
-            redirects: initial('redirects', []),
-            target: initial('target', null),
-            content: initial('content', null),
-            last: initial('last', null),
-            requests: initial('requests', []),
-            everyMs: initial('everyMs', null),
-            depth: initial('depth', 0),
-          },
-        },
-      ],
-      { upsert: true, returnDocument: 'after' },
+  /** Takes every URL of the host from the holder of a lease that has run out: what that one writes back late is refused. */
+  async revoke({ host }: HostLease): Promise<void> {
+    await this.frontier.urls.updateMany(
+      { host, nextAt: { $type: 'date' }, lease: { $type: 'string' } },
+      { $set: { lease: null } },
     );
-    if (!claimed?.pending) throw new Error(`no version was given out for ${url}`);
-    return { version: claimed.pending.version, previous: claimed.content };
   }
 
-  /**
-   * Marks a fetch as done, after its events are acknowledged. A feed or sitemap is due again after its pause.
-   * False: the lease was lost, nothing is written.
-   */
-  async finish(document: UrlDocument, { last, finalUrl, content }: Finished): Promise<boolean> {
-    const own = { _id: document._id, lease: document.lease };
+  /** Marks a fetch as done, after its events are acknowledged. False: the lease was lost, nothing is written. */
+  async finish(document: UrlDocument, { last, finalUrl, content, pauseMs, moved }: Finished): Promise<boolean> {
+    const page = finalUrl === null ? document._id : pageId(finalUrl);
+    const elsewhere = page !== document._id;
+    const host = hostOf(document.url);
+    const planned = pauseMs !== null && !(moved && elsewhere);
+    const found = {
+      pending: { $cond: [{ $eq: ['$pending.version', last.version] }, null, '$pending'] },
+      ...(content === null ? {} : { content: literal(content), unsettled: null }),
+    };
     const done = {
       failures: 0,
       lease: null,
       redirects: [],
       target: null,
-      host: hostOf(document.url),
-      last: { $literal: last },
-      nextAt: document.everyMs === null ? null : { $add: ['$$NOW', document.everyMs] },
+      host,
+      last: literal(last),
+      nextAt: planned ? dueIn(pauseMs) : null,
+      ...(document.kind === 'page' ? { revisitMs: pauseMs, revisit: planned, priority: revisitPriority } : {}),
+      ...(elsewhere ? {} : found),
     };
-    const page = {
-      pending: { $cond: [{ $eq: ['$pending.version', last.version] }, null, '$pending'] },
-      ...(content === null ? {} : { content: { $literal: content } }),
-    };
-    const pageOf = finalUrl === null ? document._id : pageId(finalUrl);
-    if (document.kind !== 'page' || pageOf === document._id) {
-      const { matchedCount } = await this.frontier.urls.updateOne(own, [
-        { $set: document.kind === 'page' ? { ...done, ...page } : done },
-      ]);
-      return matchedCount === 1;
-    }
-    // Both or none: a crash between the two would give the same content a second version.
-    return this.frontier.connection.getClient().withSession((session) =>
-      session.withTransaction(async () => {
-        const { matchedCount } = await this.frontier.urls.updateOne(own, [{ $set: done }], { session });
-        if (matchedCount === 0) return false;
-        await this.frontier.urls.updateOne({ _id: pageOf }, [{ $set: { ...page, last: { $literal: last } } }], {
-          session,
-        });
-        return true;
-      }),
-    );
+    if (!elsewhere && host === document.host) return this.#writeBack(document, done);
+    // All or nothing: a crash in between would give the same content a second version, or let a host sleep while a URL of it is due.
+    return this.#together(async (session) => {
+      if (!(await this.#writeBack(document, done, session))) return false;
+      if (elsewhere) {
+        const visits = moved && pauseMs !== null ? adopted(document, pauseMs) : {};
+        const changes = { ...found, ...visits, last: literal(last) };
+        await this.frontier.urls.updateOne({ _id: page }, [{ $set: changes }], { session });
+      }
+      if (planned) await wake(this.frontier, host, dueIn(pauseMs), session);
+      return true;
+    });
   }
 
-  /** Puts a fetch off: a failure that passes. */
+  /** Puts a fetch off: a failure that passes. False: the lease was lost, nothing is written. */
   async retry(document: UrlDocument, waitMs: number): Promise<boolean> {
-    const { matchedCount } = await this.frontier.urls.updateOne({ _id: document._id, lease: document.lease }, [
-      { $set: { nextAt: { $add: ['$$NOW', Math.ceil(waitMs)] }, failures: document.failures + 1, lease: null } },
-    ]);
-    return matchedCount === 1;
+    return this.#writeBack(document, { nextAt: dueIn(waitMs), failures: document.failures + 1, lease: null });
   }
 
-  /** Gives a URL back as it was: it stays due. */
-  async giveBack(document: UrlDocument): Promise<void> {
-    await this.frontier.urls.updateOne({ _id: document._id, lease: document.lease }, { $set: { lease: null } });
+  /** Puts a URL off that is not fetched for now. False: the lease was lost, nothing is written. */
+  async putOff(document: UrlDocument, waitMs: number): Promise<boolean> {
+    return this.#writeBack(document, { nextAt: dueIn(waitMs), lease: null });
   }
 
-  /** A redirect to another host: that host's next leaseholder goes on with it, so that politeness holds there as well. */
+  /** Gives a URL back as it was: it stays due. False: the lease was lost, nothing is written. */
+  async giveBack(document: UrlDocument): Promise<boolean> {
+    return this.#writeBack(document, { lease: null });
+  }
+
+  /**
+   * A redirect to another host: that host's next leaseholder goes on with it, so that politeness holds there as well.
+   * False: the lease was lost, nothing is written.
+   */
   async handOver(document: UrlDocument, target: string, redirects: UrlDocument['redirects']): Promise<boolean> {
     const host = hostOf(target);
-    const { matchedCount } = await this.frontier.urls.updateOne({ _id: document._id, lease: document.lease }, [
-      {
-        $set: { host, target: { $literal: target }, redirects: { $literal: redirects }, nextAt: '$$NOW', lease: null },
-      },
-    ]);
-    await wake(this.frontier, host);
+    const onward = { host, target: literal(target), redirects: literal(redirects), nextAt: '$$NOW', lease: null };
+    return this.#together(async (session) => {
+      const written = await this.#writeBack(document, onward, session);
+      if (written) await wake(this.frontier, host, '$$NOW', session);
+      return written;
+    });
+  }
+
+  /** The one way in which a URL is written under a lease: only by whom it is still held. */
+  async #writeBack({ _id, lease }: UrlDocument, changes: object, session?: mongo.ClientSession): Promise<boolean> {
+    const options = session ? { session } : {};
+    const { matchedCount } = await this.frontier.urls.updateOne({ _id, lease }, [{ $set: changes }], options);
     return matchedCount === 1;
   }
+
+  #together(write: (session: mongo.ClientSession) => Promise<boolean>): Promise<boolean> {
+    return this.frontier.connection.getClient().withSession((session) => session.withTransaction(() => write(session)));
+  }
+}
+
+/** The page that a URL has moved to is visited in that one's place, unless it has a plan of its own. */
+function adopted({ sourceId }: UrlDocument, pauseMs: number) {
+  const idle = { $eq: ['$nextAt', null] };
+  const ifIdle = (field: keyof UrlDocument, value: unknown) => ({ [field]: { $cond: [idle, value, `$${field}`] } });
+  return {
+    sourceId: { $ifNull: ['$sourceId', literal(sourceId)] },
+    ...ifIdle('nextAt', dueIn(pauseMs)),
+    ...ifIdle('revisit', true),
+    ...ifIdle('revisitMs', pauseMs),
+    ...ifIdle('priority', revisitPriority),
+  };
 }

@@ -1,6 +1,5 @@
+import { InvalidSourcesError, parseSources, type Source } from '@newsflow/crawling';
 import { readFile } from 'node:fs/promises';
-import { parseSources } from './parse-sources.ts';
-import { InvalidSourcesError, type Source } from './source.ts';
 
 /** The sources of a file. Throws {@link InvalidSourcesError}, also where the file cannot be read. */
 export async function loadSources(fileName: string): Promise<Source[]> {

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HealthWatch } from './health-watch.ts';
 import { HostVisit, type VisitParts } from './host-visit.ts';
 
 /** Between two looks for a due host when there was none. */
 const idleMs = 200;
 /** After an error that is not a page's, such as MongoDB being away. */
 const pauseMs = 2000;
+/** Between two looks at what only the sources themselves tell, such as that one is disabled. */
+const reviewEveryMs = 10_000;
 
 export interface CrawlerOptions {
   readonly parts: VisitParts;
+  readonly health: HealthWatch;
   /** Hosts fetched from at the same time. */
   readonly concurrency: number;
   /** How long a stop waits for running fetches. */
@@ -39,13 +43,18 @@ export class Crawler {
   }
 
   async #run(): Promise<void> {
-    const { parts, concurrency } = this.options;
+    const { parts, health, concurrency } = this.options;
+    let reviewAtMs = 0;
     while (!this.#stopping.signal.aborted) {
       if (this.#visits.size >= concurrency) {
         await Promise.race(this.#visits);
         continue;
       }
       try {
+        if (performance.now() >= reviewAtMs) {
+          await health.review(this.#abandon.signal);
+          reviewAtMs = performance.now() + reviewEveryMs;
+        }
         const lease = await parts.leases.take();
         if (lease) this.#visit(new HostVisit(parts, lease));
         else await this.#pause(idleMs);

@@ -1,12 +1,11 @@
-import { rawPageLimits, registrableDomain } from '@newsflow/contracts';
-import { type Discovery, parseFeed, parseSitemap, UnreadableDiscoveryError } from '@newsflow/crawling';
-import { contentCodings, inflate } from '../fetch/body.ts';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import { header, type HttpAnswer } from '../fetch/http-client.ts';
+import { contentSha256, registrableDomain } from '@newsflow/contracts';
+import type { Discovery } from '@newsflow/crawling';
+import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
-import type { UrlDocument, UrlKind } from '../frontier/documents.ts';
+import type { Content, LastOutcome, UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
+import type { HealthWatch } from './health-watch.ts';
 
 /** Sitemap indexes inside indexes; the protocol has one level. */
 const maxDepth = 3;
@@ -27,51 +26,53 @@ export class DiscoveryVisit {
   constructor(
     private readonly frontier: FrontierDatabase,
     private readonly queue: UrlQueue,
+    private readonly health: HealthWatch,
     private readonly telemetry: DiscoveryTelemetry,
   ) {}
 
   /** Throws FetchFailure where the document cannot be read. */
-  async fetched(document: UrlDocument, answer: HttpAnswer): Promise<void> {
-    const found = await this.#read(document.kind, answer);
+  async fetched(document: UrlDocument, answer: HttpAnswer, signal: AbortSignal): Promise<void> {
+    const content: Content = {
+      url: answer.url,
+      sha256: contentSha256(answer.wire),
+      version: 0,
+      etag: header(answer, 'etag'),
+      lastModified: header(answer, 'last-modified'),
+    };
+    // The pages that it names are in the frontier since it was read last.
+    if (document.content?.sha256 === content.sha256) {
+      await this.#finish(document, { outcome: 'unchanged', reason: null }, content, signal);
+      return;
+    }
+    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
     const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
     await schedule(this.frontier, items);
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
-    await this.queue.finish(document, {
-      last: { outcome: 'read', reason: problems.length > 0 ? problems.join('; ') : null, version: 0, at: new Date() },
-      finalUrl: null,
-      content: null,
-    });
+    const reason = problems.length > 0 ? problems.join('; ') : null;
+    await this.#finish(document, { outcome: 'read', reason }, content, signal);
     const { url, sourceId } = document;
     this.telemetry.read({ url, sourceId, pages: found.pages.length, sitemaps: found.sitemaps.length, problems });
   }
 
-  async failed(document: UrlDocument, { outcome, reason }: FetchFailure): Promise<void> {
-    await this.queue.finish(document, {
-      last: { outcome, reason, version: 0, at: new Date() },
-      finalUrl: null,
-      content: null,
-    });
+  /** The server has what was read last. */
+  async notModified(document: UrlDocument, signal: AbortSignal): Promise<void> {
+    await this.#finish(document, { outcome: 'not-modified', reason: null }, null, signal);
+  }
+
+  async failed(document: UrlDocument, { outcome, reason }: FetchFailure, signal: AbortSignal): Promise<void> {
+    await this.#finish(document, { outcome, reason }, null, signal);
     this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
   }
 
-  async #read(kind: UrlKind, answer: HttpAnswer): Promise<Discovery> {
-    const chunks: Buffer[] = [];
-    const take = (chunk: Buffer): void => void chunks.push(chunk);
-    await inflate(answer.wire, contentCodings(header(answer, 'content-encoding')), rawPageLimits.inflatedBytes, take);
-    // sitemap.xml.gz is a compressed file, not a compressed transfer.
-    const compressed =
-      chunks.length > 0 &&
-      Buffer.concat(chunks)
-        .subarray(0, 2)
-        .equals(Buffer.from([0x1f, 0x8b]));
-    if (compressed) await inflate(Buffer.concat(chunks.splice(0)), ['gzip'], rawPageLimits.inflatedBytes, take);
-    const contentType = header(answer, 'content-type');
-    try {
-      return (kind === 'feed' ? parseFeed : parseSitemap)(Buffer.concat(chunks), answer.url, contentType);
-    } catch (error) {
-      if (error instanceof UnreadableDiscoveryError) throw new FetchFailure('failed', error.code, { cause: error });
-      throw error;
-    }
+  async #finish(
+    document: UrlDocument,
+    end: Pick<LastOutcome, 'outcome' | 'reason'>,
+    content: Content | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const last = { ...end, version: 0, at: new Date() };
+    await this.health.note(document, last, signal);
+    await this.queue.finish(document, { last, finalUrl: null, content, pauseMs: document.everyMs, moved: false });
   }
 
   async #itemsOf(
@@ -81,7 +82,7 @@ export class DiscoveryVisit {
   ): Promise<{ items: UrlToFetch[]; tooLong: number }> {
     const source = sourceId === null ? null : await this.frontier.sources.findOne({ _id: sourceId });
     const domain = registrableDomain(url);
-    const item = (kind: UrlKind, address: string): UrlToFetch => ({
+    const item = (kind: UrlKind, address: string, publishedAt?: string): UrlToFetch => ({
       kind,
       url: address,
       sourceId,
@@ -90,11 +91,12 @@ export class DiscoveryVisit {
       request: null,
       everyMs: kind === 'page' ? null : everyMs,
       depth: kind === 'page' ? 0 : depth + 1,
+      ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
       // A source may be quick with its own site, not with whomever it links to.
       hostDelayMs: registrableDomain(address) === domain ? (source?.delayMs ?? null) : null,
     });
     const all = [
-      ...pages.map((page) => item('page', page.url)),
+      ...pages.map((page) => item('page', page.url, page.publishedAt)),
       ...(depth < maxDepth ? sitemaps.map((address) => item('sitemap', address)) : []),
     ];
     const items = all.filter((candidate) => candidate.url.length <= maxUrlLength);

@@ -1,18 +1,18 @@
 import { backOffMs, hostDelayMs, isAllowed } from '@newsflow/crawling';
+import { accepts, type Fetcher, FetchFailure, type Gate, HostPace, type HttpClient } from '@newsflow/fetching';
+import { inSpan } from '@newsflow/tracing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import type { Fetcher, Gate } from '../fetch/fetcher.ts';
-import type { HttpClient } from '../fetch/http-client.ts';
 import type { AddressGaps } from '../frontier/address-gaps.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import type { UrlDocument } from '../frontier/documents.ts';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
+import type { PageVersions } from '../frontier/page-versions.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { DiscoveryVisit } from './discovery-visit.ts';
-import { HostPace } from './host-pace.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { refuseOtherTypes } from './page-result.ts';
 import type { PageVisit } from './page-visit.ts';
+import { disabledPauseMs, type Revisits } from './revisits.ts';
 import type { RobotsCache } from './robots-cache.ts';
 
 interface VisitSettings {
@@ -34,6 +34,8 @@ export interface VisitParts {
   readonly robots: RobotsCache;
   readonly pages: PageVisit;
   readonly discoveries: DiscoveryVisit;
+  readonly versions: PageVersions;
+  readonly revisits: Revisits;
   /** Something that is not a page's own failure. */
   readonly onError: (error: unknown) => void;
 }
@@ -44,12 +46,6 @@ const maxUrls = 10;
 const longestWaitMs = 1000;
 /** After an error that is not the page's, such as MongoDB being away. */
 const brokenOffRestMs = 2000;
-
-const accepts = {
-  page: 'text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1',
-  feed: 'application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.1',
-  sitemap: 'application/xml,text/xml,text/plain;q=0.8,*/*;q=0.1',
-};
 
 /** An error that nobody foresaw is counted as the page's own, else that page would be tried for ever; what a dependency does is not. */
 function pageFailure(error: unknown, onError: (error: unknown) => void): FetchFailure {
@@ -85,13 +81,16 @@ export class HostVisit {
    */
   async run(stopping: AbortSignal, abandon: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([abandon, this.#keeper.signal]);
-    const { queue } = this.parts;
+    const { queue, revisits } = this.parts;
     try {
+      if (this.lease.takenOver) await this.#takeOver();
       for (let count = 0; count < maxUrls && !stopping.aborted && !signal.aborted; count++) {
         if (this.#pace.restMs > longestWaitMs || this.#restMs > 0) break;
         const document = await queue.take(this.lease);
         if (!document) break;
-        await this.#visit(document, signal);
+        const attributes = { 'url.full': document.url };
+        if (await revisits.isSuspended(document)) await queue.putOff(document, disabledPauseMs);
+        else await inSpan({ name: `fetch ${document.kind}`, attributes }, () => this.#visit(document, signal));
       }
     } catch (error) {
       this.#restMs = Math.max(this.#restMs, brokenOffRestMs);
@@ -100,6 +99,12 @@ export class HostVisit {
       this.#keeper.stop();
       if (!this.#keeper.signal.aborted) await this.#release();
     }
+  }
+
+  /** Nobody knows when the holder before sent its last request: the host has its rest first. */
+  async #takeOver(): Promise<void> {
+    await this.parts.queue.revoke(this.lease);
+    this.#pace.requestEnded();
   }
 
   async #release(): Promise<void> {
@@ -123,21 +128,31 @@ export class HostVisit {
   }
 
   async #fetch(document: UrlDocument, signal: AbortSignal): Promise<void> {
-    const { fetcher, queue, pages, discoveries } = this.parts;
+    const { fetcher, queue, pages, discoveries, versions } = this.parts;
     const { kind } = document;
     const fetched = await fetcher.fetch(
       {
         url: document.target ?? document.url,
         redirects: document.redirects,
         accept: accepts[kind],
+        validators: async (url) => {
+          const content = await versions.contentOf(document, url);
+          return content?.url === url ? content : null;
+        },
         check: kind === 'page' ? refuseOtherTypes : () => undefined,
         signal,
       },
       this.#gate(signal),
     );
-    if (fetched.kind === 'elsewhere') await queue.handOver(document, fetched.target, [...fetched.redirects]);
-    else if (kind === 'page') await pages.fetched(document, fetched.answer, fetched.redirects, signal);
-    else await discoveries.fetched(document, fetched.answer);
+    if (fetched.kind === 'elsewhere') {
+      await queue.handOver(document, fetched.target, [...fetched.redirects]);
+      return;
+    }
+    const { answer, redirects } = fetched;
+    const isNew = fetched.kind === 'answer';
+    if (kind === 'page') await pages[isNew ? 'fetched' : 'notModified'](document, answer, redirects, signal);
+    else if (isNew) await discoveries.fetched(document, answer, signal);
+    else await discoveries.notModified(document, signal);
   }
 
   /** robots.txt, the host's pause and the gap of its address, before every request. */
@@ -180,6 +195,6 @@ export class HostVisit {
     if (failure.retry && failures < attempts && !hopeless) {
       await queue.retry(document, backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs }));
     } else if (document.kind === 'page') await pages.failed(document, failure, signal);
-    else await discoveries.failed(document, failure);
+    else await discoveries.failed(document, failure, signal);
   }
 }

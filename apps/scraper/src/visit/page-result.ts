@@ -1,9 +1,7 @@
 import { rawPageLimits, type Rights } from '@newsflow/contracts';
 import { pageKind, rightsOf } from '@newsflow/crawling';
+import { contentCodings, FetchFailure, header, type HttpAnswer, inflate, publishedBody } from '@newsflow/fetching';
 import { createHash } from 'node:crypto';
-import { contentCodings, inflate, publishedBody } from '../fetch/body.ts';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import { header, type HttpAnswer } from '../fetch/http-client.ts';
 
 /** A body that is worth publishing. */
 export interface PageResult {

@@ -5,6 +5,7 @@ import {
   type FetchFacts,
   type PageOutcome,
   type RecordToSend,
+  type SourceHealth,
   type TopicId,
   type TopicNames,
 } from '@newsflow/contracts';
@@ -69,8 +70,23 @@ export class Publisher {
     await this.#send('page-outcome', record, signal);
   }
 
+  /** As {@link rawPage}. */
+  async health(data: SourceHealth, signal: AbortSignal): Promise<void> {
+    const record = encodeEvent({
+      type: 'newsflow.source.health.v1',
+      id: eventId('source-health', data.sourceId, data.status, data.at),
+      source: this.#source,
+      time: data.at,
+      subject: data.sourceId,
+      data,
+    });
+    await this.#send('source-health', record, signal);
+  }
+
   async #send(topic: TopicId, record: RecordToSend, signal: AbortSignal): Promise<void> {
     for (;;) {
+      // A lease that is lost meanwhile: what its holder knows may be older than what is published already.
+      signal.throwIfAborted();
       try {
         await orAborted(this.producer.send(this.names.topic(topic), [record]), signal);
         return;

@@ -1,15 +1,9 @@
-import { allowAll, parseRobots, robotsLimitBytes, type RobotsRules, statusAction } from '@newsflow/crawling';
-import { contentCodings, inflate } from '../fetch/body.ts';
-import { FetchFailure } from '../fetch/fetch-failure.ts';
-import { maxRedirects } from '../fetch/fetcher.ts';
-import { header, type HttpAnswer, type HttpClient } from '../fetch/http-client.ts';
+import type { RobotsRules } from '@newsflow/crawling';
+import { fetchRobots, type HostPace, type HttpClient } from '@newsflow/fetching';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
-import type { HostPace } from './host-pace.ts';
 
 /** RFC 9309 section 2.4: not longer than a day. */
 const validMs = 24 * 3_600_000;
-/** Wire bytes of a robots.txt; what compression makes of it is cut at the limit of the parser. */
-const wireLimitBytes = robotsLimitBytes * 2;
 
 /** robots.txt of the hosts under lease, kept with the host in MongoDB. */
 export class RobotsCache {
@@ -29,57 +23,10 @@ export class RobotsCache {
     const scheme = protocol === 'https:' ? 'https' : 'http';
     const known = lease.document.robots[scheme];
     if (known && known.productToken === this.productToken && known.expiresAt.getTime() > Date.now()) return known.rules;
-    await pace.wait(signal);
-    const rules = await this.#fetch(`${origin}/robots.txt`, signal).finally(() => {
-      pace.requestEnded();
-    });
+    const rules = await fetchRobots(this.client, origin, this.productToken, pace, signal);
     const cached = { rules, productToken: this.productToken, expiresAt: new Date(Date.now() + validMs) };
     lease.document.robots[scheme] = cached;
     await this.leases.rememberRobots(lease, scheme, cached);
     return rules;
-  }
-
-  async #fetch(start: string, signal: AbortSignal): Promise<RobotsRules> {
-    let url = start;
-    for (let hop = 0; hop <= maxRedirects; hop++) {
-      const answer = await this.client.get({
-        url,
-        accept: 'text/plain,*/*;q=0.1',
-        signal,
-        limitBytes: wireLimitBytes,
-        over: 'cut',
-        wantsBody: ({ status }) => status >= 200 && status < 300,
-      });
-      if (statusAction(answer.status) !== 'redirect') return this.#read(answer);
-      const target = URL.parse(header(answer, 'location') ?? '', url);
-      if (!target || !/^https?:$/.test(target.protocol)) return allowAll;
-      url = target.href;
-    }
-    // RFC 9309 section 2.3.1.2: after five redirects the file counts as unavailable, which allows everything.
-    return allowAll;
-  }
-
-  async #read(answer: HttpAnswer): Promise<RobotsRules> {
-    const { status } = answer;
-    if (status >= 200 && status < 300) return parseRobots(await this.#text(answer), this.productToken);
-    // A server that says "too many requests" or "try later" has not said that there is no robots.txt.
-    if (status >= 500 || statusAction(status) === 'retry') {
-      throw new FetchFailure('failed', `robots-http-${status}`, { retry: true, hostWide: true });
-    }
-    return allowAll;
-  }
-
-  async #text(answer: HttpAnswer): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    try {
-      const codings = contentCodings(header(answer, 'content-encoding'));
-      await inflate(answer.wire, codings, robotsLimitBytes, (chunk) => chunks.push(chunk));
-    } catch (error) {
-      // What is beyond the limit is not read; a damaged file is one that cannot be had for now.
-      if (!(error instanceof FetchFailure) || error.outcome !== 'too-large') {
-        throw new FetchFailure('failed', 'robots-broken-encoding', { retry: true, hostWide: true, cause: error });
-      }
-    }
-    return Buffer.concat(chunks);
   }
 }

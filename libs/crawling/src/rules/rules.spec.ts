@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { pageKind } from './content-kind.ts';
 import { backOffMs, hostDelayMs, retryAfterMs } from './politeness.ts';
 import { rightsOf } from './rights.ts';
-import { statusAction } from './status.ts';
+import { movedForGood, statusAction } from './status.ts';
 
 describe('hostDelayMs', () => {
   it('is the delay of the source, else the default, and never below the Crawl-delay', () => {
@@ -58,6 +58,18 @@ describe('statusAction', () => {
     [503, 'retry'],
   ] as const)('%i: %s', (status, action) => {
     expect(statusAction(status)).toBe(action);
+  });
+});
+
+describe('movedForGood', () => {
+  it.each([
+    [[], false],
+    [[301], true],
+    [[301, 308], true],
+    [[301, 302], false],
+    [[307], false],
+  ])('%j: %s', (statuses, expected) => {
+    expect(movedForGood(statuses.map((status) => ({ status })))).toBe(expected);
   });
 });
 

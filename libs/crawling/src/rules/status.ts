@@ -12,3 +12,9 @@ export function statusAction(status: number): StatusAction {
   if (status === 404 || status === 410) return 'gone';
   return passing.has(status) ? 'retry' : 'fail';
 }
+
+const permanent = new Set([301, 308]);
+
+/** Whether a chain of redirects says that the page has a new address for good: every step of it does. */
+export const movedForGood = (redirects: readonly { readonly status: number }[]): boolean =>
+  redirects.length > 0 && redirects.every(({ status }) => permanent.has(status));

@@ -12,7 +12,7 @@ import {
   text,
   topicWord,
 } from './kinds.ts';
-import { optional, required, type Setting, withDefault } from './setting.ts';
+import { optional, required, requiredSecret, type Setting, type SettingName, withDefault } from './setting.ts';
 
 const common = {
   namespace: withDefault(
@@ -36,6 +36,12 @@ const common = {
     'info',
     'Least severe log line that is written. Normal work is debug.',
   ),
+  tracing: withDefault(
+    'NEWSFLOW_TRACING',
+    flag,
+    'false',
+    'Send traces by OTLP. Where to and how many say the standard `OTEL_*` variables, see [tracing](tracing.md).',
+  ),
   httpHost: withDefault('NEWSFLOW_HTTP_HOST', text, '127.0.0.1', 'Address that health and metrics are served on.'),
   drainLimitMs: withDefault(
     'NEWSFLOW_DRAIN_LIMIT_MS',
@@ -49,7 +55,7 @@ const httpPort = (fallback: number) =>
   withDefault('NEWSFLOW_HTTP_PORT', port, String(fallback), 'Port of health and metrics; 0 lets the system choose.');
 
 const mongodb = {
-  mongodbUri: required(
+  mongodbUri: requiredSecret(
     'NEWSFLOW_MONGODB_URI',
     mongodbUri,
     'MongoDB replica set. The database is the one in the path, else it is called as the namespace.',
@@ -98,6 +104,18 @@ export const settings = {
       milliseconds(1, 86_400_000),
       '60000',
       'Pause after the first failure of a fetch; it doubles with each further one.',
+    ),
+    revisitMinMs: withDefault(
+      'NEWSFLOW_REVISIT_MIN_MS',
+      milliseconds(100, 31_536_000_000),
+      '5400000',
+      'Least pause between two visits of a page of a source; the pause shortens with each change (default 90 minutes).',
+    ),
+    revisitMaxMs: withDefault(
+      'NEWSFLOW_REVISIT_MAX_MS',
+      milliseconds(100, 31_536_000_000),
+      '7776000000',
+      'Longest pause between two visits of a page of a source; the pause grows while nothing changes (default 90 days).',
     ),
     addressDelayMs: withDefault(
       'NEWSFLOW_ADDRESS_DELAY_MS',
@@ -159,6 +177,10 @@ export const otherNames: readonly string[] = [
   'NEWSFLOW_KAFKA_PORT',
   'NEWSFLOW_MONGODB_PORT',
 ];
+
+/** Every variable that a setting can be given by. */
+export const namesOf = ({ name, orFile }: Setting<unknown>): SettingName[] =>
+  orFile === undefined ? [name] : [name, orFile];
 
 export type ServiceName = keyof typeof settings;
 type ValuesOf<Group> = {

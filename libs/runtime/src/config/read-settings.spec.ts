@@ -82,4 +82,39 @@ describe('readSettings', () => {
       'NEWSFLOW_KAFKA_PASSWORD_FILE must be the name of a file that can be read',
     ]);
   });
+
+  describe('of a MongoDB address, which holds a password', () => {
+    const address = 'mongodb://store:hunter2@db:27017/?replicaSet=rs0';
+    const fileOf = (content: string): string => {
+      const file = join(mkdtempSync(join(tmpdir(), 'newsflow-')), 'uri');
+      writeFileSync(file, content);
+      return file;
+    };
+    const inFile = (path: string): Environment => ({ NEWSFLOW_MONGODB_URI: '', NEWSFLOW_MONGODB_URI_FILE: path });
+
+    it('take it from a file', () => {
+      expect(readSettings('store', environment(inFile(fileOf(`${address}\n`)))).mongodbUri).toBe(address);
+    });
+
+    it('refuse both the address and the file', () => {
+      expect(problemsOf({ NEWSFLOW_MONGODB_URI_FILE: fileOf(address) })).toEqual([
+        'NEWSFLOW_MONGODB_URI and NEWSFLOW_MONGODB_URI_FILE are both set: leave one of them out',
+      ]);
+    });
+
+    it('miss them when there is neither', () => {
+      expect(problemsOf({ NEWSFLOW_MONGODB_URI: undefined })).toEqual([
+        expect.stringContaining('NEWSFLOW_MONGODB_URI or NEWSFLOW_MONGODB_URI_FILE is missing: MongoDB replica set.'),
+      ]);
+    });
+
+    it('refuse a file that cannot be read or holds something else, without repeating it', () => {
+      expect(problemsOf(inFile('/nowhere'))).toEqual([
+        'NEWSFLOW_MONGODB_URI_FILE must be the name of a file that can be read',
+      ]);
+      expect(problemsOf(inFile(fileOf('mongo://user:hunter2@db')))).toEqual([
+        'The file of NEWSFLOW_MONGODB_URI_FILE must hold a mongodb:// or mongodb+srv:// address',
+      ]);
+    });
+  });
 });

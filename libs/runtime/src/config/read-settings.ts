@@ -1,5 +1,6 @@
-import { otherNames, type ServiceName, settings, type SettingsOf } from './catalogue.ts';
+import { namesOf, otherNames, type ServiceName, settings, type SettingsOf } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { secretFile } from './kinds.ts';
 import type { Setting } from './setting.ts';
 
 /** The environment does not fit the settings of a service. */
@@ -17,7 +18,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const knownNames = [
   ...new Set([
-    ...Object.values(settings).flatMap((group) => Object.values(group).map(({ name }) => name)),
+    ...Object.values(settings).flatMap((group) => Object.values<Setting<unknown>>(group).flatMap(namesOf)),
     ...otherNames,
   ]),
 ];
@@ -43,6 +44,34 @@ function saslProblems(values: Readonly<Record<string, unknown>>): string[] {
     .map(([, name]) => `${name} is missing: NEWSFLOW_KAFKA_SASL_MECHANISM is set`);
 }
 
+const isFailure = (read: object): read is { problem: string } => 'problem' in read;
+
+/** What was written for a setting: in the variable itself, or in the file that another one names. */
+function written(
+  { name, orFile }: Setting<unknown>,
+  environment: Environment,
+): { text?: string } | { problem: string } {
+  const text = environment[name] || undefined;
+  const path = orFile === undefined ? undefined : environment[orFile] || undefined;
+  if (orFile === undefined || path === undefined) return text === undefined ? {} : { text };
+  if (text !== undefined) return { problem: `${name} and ${orFile} are both set: leave one of them out` };
+  const file = secretFile.schema.safeParse(path);
+  return file.success ? { text: file.data } : { problem: `${orFile} must be ${secretFile.expects}` };
+}
+
+function readSetting(setting: Setting<unknown>, environment: Environment): { value?: unknown } | { problem: string } {
+  const { name, orFile, kind, required, default: fallback, description } = setting;
+  const found = written(setting, environment);
+  if (isFailure(found)) return found;
+  const source = found.text ?? fallback;
+  if (source === undefined)
+    return required ? { problem: `${namesOf(setting).join(' or ')} is missing: ${description}` } : {};
+  const read = kind.schema.safeParse(source);
+  if (read.success) return { value: read.data };
+  const fromFile = orFile !== undefined && !environment[name];
+  return { problem: fromFile ? `The file of ${orFile} must hold ${kind.expects}` : `${name} must be ${kind.expects}` };
+}
+
 /**
  * The settings of one service from the environment. An empty variable counts as not set.
  * Throws {@link ConfigurationError} with every problem at once.
@@ -50,17 +79,10 @@ function saslProblems(values: Readonly<Record<string, unknown>>): string[] {
 export function readSettings<Name extends ServiceName>(service: Name, environment: Environment): SettingsOf<Name> {
   const problems = unknownNames(environment);
   const values: Record<string, unknown> = {};
-  const declared: Readonly<Record<string, Setting<unknown>>> = settings[service];
-  for (const [key, { name, kind, required, default: fallback, description }] of Object.entries(declared)) {
-    const written = environment[name] === '' ? undefined : environment[name];
-    const source = written ?? fallback;
-    if (source === undefined) {
-      if (required) problems.push(`${name} is missing: ${description}`);
-      continue;
-    }
-    const read = kind.schema.safeParse(source);
-    if (read.success) values[key] = read.data;
-    else problems.push(`${name} must be ${kind.expects}`);
+  for (const [key, setting] of Object.entries<Setting<unknown>>(settings[service])) {
+    const read = readSetting(setting, environment);
+    if (isFailure(read)) problems.push(read.problem);
+    else if (read.value !== undefined) values[key] = read.value;
   }
   problems.push(
     ...saslProblems(values).filter((line) => !problems.some((other) => other.split(' ')[0] === line.split(' ')[0])),

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { settings } from './catalogue.ts';
+import { namesOf, settings } from './catalogue.ts';
 import { settingsReference } from './reference.ts';
+import type { Setting } from './setting.ts';
 
 it('documents every setting once', () => {
   const lines = settingsReference().split('\n');
-  const names = new Set(Object.values(settings).flatMap((group) => Object.values(group).map(({ name }) => name)));
+  const names = new Set(
+    Object.values(settings).flatMap((group) => Object.values<Setting<unknown>>(group).flatMap(namesOf)),
+  );
   for (const name of names) expect(lines.filter((line) => line.startsWith(`| \`${name}\` |`))).toHaveLength(1);
 });
 

@@ -1,4 +1,5 @@
 import { settings } from './catalogue.ts';
+import { secretFile } from './kinds.ts';
 import type { Setting } from './setting.ts';
 
 const introduction = `# Settings
@@ -18,9 +19,12 @@ export function settingsReference(): string {
       users.set(setting.name, entry);
     }
   }
-  const rows = [...users.values()].map(({ setting, services, defaults }) => {
+  const rows = [...users.values()].flatMap(({ setting, services, defaults }) => {
+    const { name, orFile, kind, description } = setting;
     const used = services.length === Object.keys(settings).length ? 'all' : services.join(', ');
-    return `| \`${setting.name}\` | ${used} | ${setting.kind.expects} | ${[...defaults].join(', ')} | ${setting.description} |`;
+    const row = `| \`${name}\` | ${used} | ${kind.expects} | ${[...defaults].join(', ')} | ${description} |`;
+    const inFile = `Instead of \`${name}\`: file that holds it, since a password is part of it.`;
+    return orFile === undefined ? [row] : [row, `| \`${orFile}\` | ${used} | ${secretFile.expects} |  | ${inFile} |`];
   });
   return [
     introduction,

@@ -10,6 +10,8 @@ export interface Setting<T> {
   readonly default?: string;
   readonly required: boolean;
   readonly description: string;
+  /** Another variable that names a file which holds the value, because a password is part of it. At most one of both is set. */
+  readonly orFile?: SettingName;
 }
 
 /** Must be set. */
@@ -18,6 +20,12 @@ export const required = <T>(name: SettingName, kind: Kind<T>, description: strin
   kind,
   required: true,
   description,
+});
+
+/** Must be set, either itself or as `NAME_FILE`, the name of a file that holds it. */
+export const requiredSecret = <T>(name: SettingName, kind: Kind<T>, description: string): Setting<T> => ({
+  ...required(name, kind, description),
+  orFile: `${name}_FILE`,
 });
 
 /** May be left out; the value is then undefined. */

@@ -3,7 +3,10 @@ import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { Health } from './health.ts';
 
-/** What an orchestrator and Prometheus ask. */
+/** Where an orchestrator and Prometheus ask. */
+export const httpPaths = { live: '/health/live', ready: '/health/ready', metrics: '/metrics' } as const;
+
+/** What they ask. */
 @Controller()
 export class HealthController {
   constructor(
@@ -12,12 +15,12 @@ export class HealthController {
   ) {}
 
   /** Answers as long as the event loop turns: a dependency that is down is no reason for a restart. */
-  @Get('health/live')
+  @Get(httpPaths.live)
   live(): { status: string } {
     return { status: 'ok' };
   }
 
-  @Get('health/ready')
+  @Get(httpPaths.ready)
   @Header('cache-control', 'no-store')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; notReady: unknown[] }> {
     const notReady = await this.health.notReady();
@@ -25,7 +28,7 @@ export class HealthController {
     return { status: notReady.length === 0 ? 'ready' : 'not ready', notReady };
   }
 
-  @Get('metrics')
+  @Get(httpPaths.metrics)
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     reply.header('content-type', this.registry.contentType);
     return await this.registry.metrics();

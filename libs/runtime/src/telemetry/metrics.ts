@@ -50,6 +50,12 @@ export function createMetrics() {
       labelNames: ['stage', 'outcome'],
       registers,
     }),
+    sourceHealthChanges: new Counter({
+      name: 'newsflow_source_health_changes_total',
+      help: 'Changes of the status of sources, by the new status.',
+      labelNames: ['status'],
+      registers,
+    }),
     fieldCompleteness: new Gauge({
       name: 'newsflow_field_completeness_ratio',
       help: 'Share of the articles since the start of this process in which the field was found.',

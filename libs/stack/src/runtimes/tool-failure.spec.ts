@@ -30,6 +30,16 @@ describe('a download that failed', () => {
     expect(error.message).toContain('Plugin x could not be resolved');
   });
 
+  it('is an unreachable registry when Go cannot resolve its host, whatever it was downloading before', () => {
+    const stderr =
+      'go: downloading example.org/x v1.0.0\ngo: example.org/y@v1.0.0: Get "https://p/": dial tcp: lookup p: no such host';
+
+    const error = downloadError('Go', 'kubeconform', failed({ stderr }));
+
+    expect(error.code).toBe('registry-unreachable');
+    expect(error.message).toContain('(go: example.org/y@v1.0.0: Get');
+  });
+
   it('is told in pip’s own words otherwise', () => {
     const error = downloadError(
       'pip',

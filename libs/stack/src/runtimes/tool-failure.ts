@@ -2,11 +2,11 @@ import { ProvisionError } from '../stack-error.ts';
 import type { ToolResult } from './run-tool.ts';
 
 const UNREACHABLE =
-  /NewConnectionError|ConnectTimeoutError|ConnectionError|Max retries exceeded|Could not transfer|Unknown host|UnknownHostException|Connection (?:refused|timed out|reset)|Network is unreachable|Temporary failure in name resolution|ProxyError|SSLError|PKIX path/i;
+  /NewConnectionError|ConnectTimeoutError|ConnectionError|Max retries exceeded|Could not transfer|Unknown host|UnknownHostException|Connection (?:refused|timed out|reset)|Network is unreachable|Temporary failure in name resolution|ProxyError|SSLError|PKIX path|no such host|i\/o timeout/i;
 const MAX_DETAIL_LENGTH = 240;
 
-/** One line out of the many that pip and Maven print when a download fails. */
-export function downloadError(tool: 'pip' | 'Maven', what: string, result: ToolResult): ProvisionError {
+/** One line out of the many that pip, Maven and Go print when a download fails. */
+export function downloadError(tool: 'pip' | 'Maven' | 'Go', what: string, result: ToolResult): ProvisionError {
   const output = `${result.stderr}\n${result.stdout}`;
   const detail = firstError(output);
   return UNREACHABLE.test(output)
@@ -19,7 +19,10 @@ export function downloadError(tool: 'pip' | 'Maven', what: string, result: ToolR
 }
 
 function firstError(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim());
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => !line.startsWith('go: downloading'));
   const line = lines.find((text) => /^(?:\[?error\b)/i.test(text)) ?? lines.find((text) => text !== '') ?? 'no message';
   const text = line.replace(/^\[?error\]?:?\s*/i, '');
   return text.length > MAX_DETAIL_LENGTH ? `${text.slice(0, MAX_DETAIL_LENGTH)}…` : text;

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { frontierId, type Source, sourceChange, type StartKind } from '@newsflow/crawling';
+import { type Stack, startStack } from '@newsflow/stack';
+import { randomUUID } from 'node:crypto';
+import { type FrontierDatabase, migrateFrontier, openFrontier } from '../frontier/database.ts';
+import { applySources } from './apply-sources.ts';
+import { listSources } from './list-sources.ts';
+
+let stack: Stack;
+let database: FrontierDatabase;
+
+beforeAll(async () => {
+  stack = await startStack();
+  database = openFrontier(stack.mongodbUri, `sources-${randomUUID()}`);
+  await migrateFrontier(database);
+});
+afterAll(async () => {
+  await database.connection.close();
+  await stack.stop();
+});
+beforeEach(async () => {
+  await Promise.all([database.sources.deleteMany({}), database.urls.deleteMany({}), database.hosts.deleteMany({})]);
+});
+
+const feed = 'https://courier.example/feed.xml';
+const sitemap = 'https://courier.example/sitemap.xml';
+const aSource = (changes: Partial<Source> = {}): Source => ({
+  id: 'courier',
+  name: 'The Courier',
+  everyMs: 60_000,
+  delayMs: null,
+  start: [{ kind: 'feed', url: feed }],
+  ...changes,
+});
+
+async function apply(): Promise<void> {
+  await applySources(database, (id, error) => {
+    throw new Error(id, { cause: error });
+  });
+}
+async function follow(...sources: Source[]): Promise<void> {
+  await listSources(database, sources);
+  await apply();
+}
+/** As `newsflow sources disable` and `enable` do. */
+async function command(enabled: boolean): Promise<void> {
+  await database.sources.updateOne(
+    { _id: 'courier' },
+    sourceChange({ enabled, disabledBy: enabled ? null : 'command' }),
+  );
+  await apply();
+}
+const stored = (id = 'courier') => database.sources.findOne({ _id: id });
+const urlOf = async (kind: StartKind, url: string) => {
+  const document = await database.urls.findOne({ _id: frontierId(kind, url) });
+  if (!document) throw new Error(`${url} is not known`);
+  return document;
+};
+const isDue = async (kind: StartKind, url: string): Promise<boolean> => (await urlOf(kind, url)).nextAt !== null;
+/** The frontier after a fetch that was planned to be repeated an hour later. */
+async function fetched(kind: StartKind, url: string, more: object = {}): Promise<void> {
+  const last = { outcome: 'read', reason: null, version: 0, at: new Date() };
+  const nextAt = new Date(Date.now() + 3_600_000);
+  await database.urls.updateOne({ _id: frontierId(kind, url) }, { $set: { last, nextAt, ...more } });
+  await database.hosts.updateMany({}, { $set: { nextAt } });
+}
+const hostIsDue = async (): Promise<boolean> =>
+  (await database.hosts.countDocuments({ _id: 'courier.example', nextAt: { $lte: new Date() } })) === 1;
+
+describe('sources of the file', () => {
+  it('are followed once, however often and by however many scrapers they are listed', async () => {
+    await Promise.all([1, 2, 3, 4].map(() => listSources(database, [aSource()])));
+    await Promise.all([1, 2, 3, 4].map(() => apply()));
+    const first = await stored();
+    expect(first).toMatchObject({ origin: 'file', enabled: true, disabledBy: null, everyMs: 60_000, pending: false });
+    expect(await database.urls.countDocuments()).toBe(1);
+    expect(await isDue('feed', feed)).toBe(true);
+    await follow(aSource());
+    expect(await stored()).toEqual(first);
+  });
+
+  it('are left when they are gone from it, and go on when they are back', async () => {
+    await follow(aSource());
+    await fetched('feed', feed);
+    await follow();
+    expect(await stored()).toMatchObject({ enabled: false, disabledBy: 'file' });
+    expect(await isDue('feed', feed)).toBe(false);
+    await follow(aSource());
+    expect(await stored()).toMatchObject({ enabled: true, disabledBy: null });
+    expect(await isDue('feed', feed)).toBe(true);
+    expect(await hostIsDue()).toBe(true);
+  });
+
+  it('stay disabled by command whatever the file changes, until they are taken out of it and put back', async () => {
+    await follow(aSource());
+    await command(false);
+    await follow(aSource({ name: 'Another name' }));
+    expect(await stored()).toMatchObject({ name: 'Another name', enabled: false, disabledBy: 'command' });
+    expect(await isDue('feed', feed)).toBe(false);
+    await follow();
+    await follow(aSource());
+    expect(await stored()).toMatchObject({ enabled: true, disabledBy: null });
+    expect(await isDue('feed', feed)).toBe(true);
+  });
+
+  it('leave alone what came by command, and take over one of the same id', async () => {
+    const own = { ...aSource({ id: 'own' }), _id: 'own', origin: 'command', enabled: true, disabledBy: null };
+    await database.sources.insertOne({ ...own, revision: 1, pending: true, changedAt: new Date() } as never);
+    await follow(aSource());
+    expect(await stored('own')).toMatchObject({ origin: 'command', enabled: true });
+    await follow(aSource({ id: 'own' }));
+    expect(await stored('own')).toMatchObject({ origin: 'file', enabled: true });
+  });
+});
+
+describe('a source that changes', () => {
+  it('has its feeds fetched sooner, and what it no longer names not at all', async () => {
+    const news = 'https://courier.example/news.xml';
+    await follow(
+      aSource({
+        start: [
+          { kind: 'feed', url: feed },
+          { kind: 'sitemap', url: sitemap },
+        ],
+      }),
+    );
+    await fetched('feed', feed);
+    await fetched('sitemap', sitemap);
+    // Found in the sitemap.
+    await database.urls.insertOne({ ...(await urlOf('sitemap', sitemap)), _id: 'sitemap:inner', depth: 1 });
+    await follow(aSource({ everyMs: 1000, start: [feed, news].map((url) => ({ kind: 'feed', url })) }));
+    const { nextAt, everyMs } = await urlOf('feed', feed);
+    expect(everyMs).toBe(1000);
+    expect((nextAt?.getTime() ?? Infinity) - Date.now()).toBeLessThanOrEqual(1000);
+    expect(await isDue('feed', news)).toBe(true);
+    expect(await isDue('sitemap', sitemap)).toBe(false);
+    expect((await database.urls.findOne({ _id: 'sitemap:inner' }))?.nextAt).toBeNull();
+  });
+
+  it('keeps its feeds under a new id', async () => {
+    await follow(aSource());
+    await fetched('feed', feed);
+    await follow(aSource({ id: 'the-courier' }));
+    expect(await urlOf('feed', feed)).toMatchObject({ sourceId: 'the-courier', nextAt: expect.any(Date) });
+  });
+
+  it('is applied again where an older state was applied over it', async () => {
+    await follow(aSource());
+    const slow = new Proxy(database.sources, {
+      get: (target, name) => {
+        // Between the reading and the end of one scraper's work the operator disables the source and another scraper applies that.
+        if (name === 'distinct') {
+          return async (...args: Parameters<typeof target.distinct>) => {
+            if (JSON.stringify(args[1]) === '{"enabled":true}') await command(false);
+            return target.distinct(...args);
+          };
+        }
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    await database.sources.updateOne({ _id: 'courier' }, sourceChange({ name: 'New' }));
+    await applySources({ ...database, sources: slow }, () => undefined);
+    expect(await stored()).toMatchObject({ enabled: false, pending: true });
+    await apply();
+    expect(await stored()).toMatchObject({ enabled: false, pending: false });
+    expect(await isDue('feed', feed)).toBe(false);
+  });
+
+  it('does not keep others from being followed when it cannot be', async () => {
+    await listSources(database, [aSource({ id: 'a', start: [{ kind: 'feed', url: 'no url' }] }), aSource({ id: 'b' })]);
+    const unusable: string[] = [];
+    await applySources(database, (id) => unusable.push(id));
+    expect(unusable).toEqual(['a']);
+    expect(await stored('a')).toMatchObject({ pending: true });
+    expect(await isDue('feed', feed)).toBe(true);
+  });
+});
+
+describe('a disabled source', () => {
+  it('is not visited again, but what is new or was asked for still is', async () => {
+    const pages = ['seen', 'new'].map((name) => ({ kind: 'page' as const, url: `https://courier.example/${name}` }));
+    await follow(aSource({ start: [{ kind: 'feed', url: feed }, ...pages] }));
+    await fetched('page', 'https://courier.example/seen', { revisit: true, revisitMs: 7_200_000 });
+    await command(false);
+    expect(await isDue('page', 'https://courier.example/seen')).toBe(false);
+    expect(await isDue('page', 'https://courier.example/new')).toBe(true);
+    await command(true);
+    const { nextAt } = await urlOf('page', 'https://courier.example/seen');
+    expect((nextAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(3_600_000);
+  });
+});

@@ -1,0 +1,1 @@
+export { manifestsOf } from './manifests/manifests.ts';
