@@ -19,7 +19,11 @@ start_docker() {
     dockerd --data-root "$docker_folder/data" >"$docker_folder/log" 2>&1 &
     docker_pid=$!
     until docker version >/dev/null 2>&1; do
-      kill -0 "$docker_pid" 2>/dev/null || { tail -20 "$docker_folder/log"; docker_pid=; return 1; }
+      kill -0 "$docker_pid" 2>/dev/null || {
+        tail -20 "$docker_folder/log"
+        docker_pid=
+        return 1
+      }
       sleep 0.5
     done
   fi

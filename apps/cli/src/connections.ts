@@ -45,11 +45,12 @@ export async function mongodbUri(): Promise<string> {
 }
 
 export async function openMongodb(): Promise<{ db: Db; close: () => Promise<void> }> {
-  const client = new MongoClient(await mongodbUri(), { serverSelectionTimeoutMS: 5000 });
+  const uri = await mongodbUri();
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000 });
   try {
     await client.connect();
   } catch (cause) {
     throw new CliError(exitCode.unreachable, `MongoDB does not answer: ${(cause as Error).message}`, { cause });
   }
-  return { db: client.db(mongodbDatabase({ mongodbUri, namespace: namespace() })), close: () => client.close() };
+  return { db: client.db(mongodbDatabase({ mongodbUri: uri, namespace: namespace() })), close: () => client.close() };
 }
