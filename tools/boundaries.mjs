@@ -30,7 +30,7 @@ const rules = {
   'libs/kafka': { workspace: ['contracts', 'tracing'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
   'libs/runtime': { workspace: ['contracts', 'kafka', 'tracing'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
-  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml'] },
+  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml', 'testcontainers'] },
   'libs/testing': {
     workspace: ['contracts', 'extraction', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime', 'stack'],
     external: ['*'],

@@ -52,14 +52,20 @@ export async function isSettled(db: Db): Promise<boolean> {
 /** Reads the newest outcome of each stage for every expected page. */
 export async function pageProgress(db: Db, expectations: readonly PageExpectation[]): Promise<PageProgress[]> {
   const outcomes = await db.collection<StoredOutcome>('pageOutcomes').find().sort({ version: 1 }).toArray();
-  const byKey = new Map<string, StoredOutcome>();
+  const byPage = new Map<string, StoredOutcome>();
+  /** The page that a URL led to: itself, or the one that it redirects to. */
+  const pageOf = new Map<string, string>();
   for (const outcome of outcomes) {
-    // A redirect: the outcome's page id is of the final URL, its url the requested one.
-    for (const id of new Set([outcome.pageId, pageId(outcome.url)])) byKey.set(`${outcome.stage} ${id}`, outcome);
+    pageOf.set(pageId(outcome.url), outcome.pageId);
+    const key = `${outcome.stage} ${outcome.pageId}`;
+    // The same page again, such as by another URL: what was found there before is still so.
+    const nothingNew = outcome.outcome === 'unchanged' || outcome.outcome === 'not-modified';
+    if (!nothingNew || !byPage.has(key)) byPage.set(key, outcome);
   }
   return expectations.map((expectation) => {
-    const id = pageId(expectation.url);
-    const [scraper, parser] = [byKey.get(`scraper ${id}`), byKey.get(`parser ${id}`)];
+    const requested = pageId(expectation.url);
+    const id = pageOf.get(requested) ?? requested;
+    const [scraper, parser] = [byPage.get(`scraper ${id}`), byPage.get(`parser ${id}`)];
     const reason = parser?.reason ?? scraper?.reason;
     return {
       expectation,
