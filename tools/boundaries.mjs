@@ -20,30 +20,37 @@ const rules = {
       'entities/*',
     ],
   },
-  'libs/crawling': { workspace: ['contracts'], external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'] },
+  'libs/crawling': {
+    workspace: ['contracts'],
+    external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'],
+  },
   // The rules of crawling are its only domain code: docs/adr/0005-fetching.md.
-  'libs/fetching': { workspace: ['contracts', 'crawling'], external: ['undici'] },
-  'libs/kafka': { workspace: ['contracts'], external: ['kafkajs', 'kafkajs/*'] },
+  'libs/fetching': { workspace: ['contracts', 'crawling', 'tracing'], external: ['undici'] },
+  'libs/tracing': { workspace: ['contracts'], external: ['@opentelemetry/api'] },
+  'libs/kafka': { workspace: ['contracts', 'tracing'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
-  'libs/runtime': { workspace: ['contracts', 'kafka'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
-  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml'] },
+  'libs/runtime': { workspace: ['contracts', 'kafka', 'tracing'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
+  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml', 'testcontainers'] },
   'libs/testing': {
     workspace: ['contracts', 'extraction', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime', 'stack'],
     external: ['*'],
   },
   'apps/scraper': {
-    workspace: ['contracts', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime'],
+    workspace: ['contracts', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime', 'tracing'],
     external: [...nest, 'mongoose'],
   },
   'apps/parser': {
-    workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime'],
+    workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime', 'tracing'],
     external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
   },
-  'apps/store': { workspace: ['contracts', 'kafka', 'messaging', 'runtime'], external: [...nest, 'mongoose'] },
+  'apps/store': {
+    workspace: ['contracts', 'kafka', 'messaging', 'runtime', 'tracing'],
+    external: [...nest, 'mongoose'],
+  },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
   'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
-    workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack'],
+    workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack', 'tracing'],
     external: ['commander', 'mongodb'],
   },
 };

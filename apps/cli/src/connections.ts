@@ -8,7 +8,7 @@ export interface GlobalOptions {
   readonly json: boolean;
 }
 
-const namespace = (): string => process.env['NEWSFLOW_NAMESPACE'] ?? 'newsflow';
+export const namespace = (): string => process.env['NEWSFLOW_NAMESPACE'] ?? 'newsflow';
 
 /** Addresses from the environment, else of what `newsflow up` runs. */
 async function addresses(): Promise<{ brokers?: string[]; mongodbUri?: string }> {
@@ -24,13 +24,13 @@ async function addresses(): Promise<{ brokers?: string[]; mongodbUri?: string }>
 const nothingRuns = (setting: string): CliError =>
   new CliError(exitCode.unreachable, `nothing to connect to: run "bin/newsflow up" first, or set ${setting}`);
 
-/** Throws with exit code 5 unless a broker answers within five seconds. */
-export async function openKafka(): Promise<{ kafka: KafkaClient; names: TopicNames }> {
+/** Throws with exit code 5 unless a broker answers in time. */
+export async function openKafka(giveUpAfterMs = 5000): Promise<{ kafka: KafkaClient; names: TopicNames }> {
   const { brokers } = await addresses();
   if (!brokers) throw nothingRuns('NEWSFLOW_KAFKA_BROKERS');
   const kafka = connectKafka({ brokers, clientId: 'newsflow-cli' });
   try {
-    await kafka.whenReachable({ giveUpAfterMs: 5000 });
+    await kafka.whenReachable({ giveUpAfterMs });
   } catch (cause) {
     if (!(cause instanceof KafkaUnreachableError)) throw cause;
     throw new CliError(exitCode.unreachable, cause.message, { cause });
@@ -38,14 +38,19 @@ export async function openKafka(): Promise<{ kafka: KafkaClient; names: TopicNam
   return { kafka, names: topicNames(namespace()) };
 }
 
+export async function mongodbUri(): Promise<string> {
+  const uri = (await addresses()).mongodbUri;
+  if (!uri) throw nothingRuns('NEWSFLOW_MONGODB_URI');
+  return uri;
+}
+
 export async function openMongodb(): Promise<{ db: Db; close: () => Promise<void> }> {
-  const { mongodbUri } = await addresses();
-  if (!mongodbUri) throw nothingRuns('NEWSFLOW_MONGODB_URI');
-  const client = new MongoClient(mongodbUri, { serverSelectionTimeoutMS: 5000 });
+  const uri = await mongodbUri();
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000 });
   try {
     await client.connect();
   } catch (cause) {
     throw new CliError(exitCode.unreachable, `MongoDB does not answer: ${(cause as Error).message}`, { cause });
   }
-  return { db: client.db(mongodbDatabase({ mongodbUri, namespace: namespace() })), close: () => client.close() };
+  return { db: client.db(mongodbDatabase({ mongodbUri: uri, namespace: namespace() })), close: () => client.close() };
 }

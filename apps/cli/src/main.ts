@@ -98,6 +98,14 @@ command('doctor', 'what this machine has and lacks, with the remedy').action(asy
   (await import('./commands/doctor.ts')).doctor(json()),
 );
 
+command('provision', 'create the topics that are missing in a Kafka that others run')
+  .option('--partitions <n>', 'of a topic that is created; as in production where left out', count)
+  .option('--replicas <n>', 'of a topic that is created', count, 3)
+  .option('--initiate-replica-set', 'make a replica set of a single new MongoDB', false)
+  .action(async (options: { partitions?: number; replicas: number; initiateReplicaSet: boolean }) =>
+    (await import('./commands/provision.ts')).provision(options),
+  );
+
 command('lag', 'what each consumer group has still to do, per partition').action(async () =>
   (await import('./commands/lag.ts')).lag(json()),
 );

@@ -83,6 +83,7 @@ describe('sources of a running scraper', () => {
         enabled: true,
         origin: 'file',
         every: '1s',
+        status: 'healthy',
         lastSuccess: expect.any(String),
         failures: 0,
         pages: expect.any(Number),
@@ -91,9 +92,18 @@ describe('sources of a running scraper', () => {
     expect(await show('courier')).toMatchObject({
       delay: '1ms',
       disabledBy: null,
-      start: [{ kind: 'feed', url: `${courier}/feed.xml`, outcome: 'read', nextAt: expect.any(String) }],
+      start: [
+        {
+          kind: 'feed',
+          url: `${courier}/feed.xml`,
+          outcome: expect.stringMatching(/^(?:read|unchanged|not-modified)$/),
+          nextAt: expect.any(String),
+        },
+      ],
     });
-    expect((await installation.run('sources', 'list')).stdout).toMatch(/^courier +The Courier +true +file +1s /m);
+    expect((await installation.run('sources', 'list')).stdout).toMatch(
+      /^courier +The Courier +true +file +1s +healthy /m,
+    );
     expect(await installation.run('sources', 'show', 'nobody')).toMatchObject({ code: 3, stdout: '' });
   });
 

@@ -14,6 +14,7 @@ const cloudEventHeaders = (type: EventType) => ({
     ce_subject: header('page id; source id for source health'),
     ce_dataschema: header('$id of the schema'),
     nf_raw: header('derived events: <partition>:<offset> of the raw page'),
+    traceparent: header('W3C trace context, where services are traced'),
   },
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAddressRanges } from '@newsflow/crawling';
-import { type LoopbackServer, startLoopbackServer } from '@newsflow/testing';
+import { type LoopbackServer, recordSpans, startLoopbackServer } from '@newsflow/testing';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { FetchFailure } from './fetch-failure.ts';
@@ -68,6 +68,19 @@ describe('HttpClient', () => {
     const answer = await aClient().get(aRequest(`${server.origin}/page?x=1`));
     expect({ status: answer.status, body: answer.wire.toString() }).toEqual({ status: 200, body: 'a page' });
     expect(server.seen.at(-1)?.headers['user-agent']).toBe('newsflow/test');
+  });
+
+  it('is traced, and tells the site nothing of it', async () => {
+    const { spans } = recordSpans();
+    const client = aClient();
+    await client.get(aRequest(`${server.origin}/page`));
+    await client.get(aRequest(`${server.origin}/large`)).catch(() => undefined);
+    expect(spans()).toMatchObject([
+      { name: 'GET', kind: 'CLIENT', failed: false, attributes: { 'http.response.status_code': 200 } },
+      { name: 'GET', kind: 'CLIENT', failed: true, attributes: { 'error.type': 'FetchFailure' } },
+    ]);
+    expect(server.seen.slice(-2).map(({ path }) => path)).toEqual(['/page', '/large']);
+    for (const { headers } of server.seen.slice(-2)) expect(headers).not.toHaveProperty('traceparent');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { literalAddress } from '@newsflow/crawling';
+import { inSpan } from '@newsflow/tracing';
 import { Agent, request } from 'undici';
 import { FetchFailure, failureOf } from './fetch-failure.ts';
 import type { NameResolver } from './name-resolver.ts';
@@ -76,8 +77,18 @@ export class HttpClient {
     return address;
   }
 
-  /** One GET. Throws {@link FetchFailure}, or the reason of `signal`. */
-  async get(wanted: HttpRequest): Promise<HttpAnswer> {
+  /** One GET. Throws {@link FetchFailure}, or the reason of `signal`. The site is told nothing of the trace that it is part of. */
+  get(wanted: HttpRequest): Promise<HttpAnswer> {
+    const { hostname } = new URL(wanted.url);
+    const attributes = { 'http.request.method': 'GET', 'url.full': wanted.url, 'server.address': hostname };
+    return inSpan({ name: 'GET', kind: 'CLIENT', attributes }, async (span) => {
+      const answer = await this.#get(wanted);
+      span.setAttributes({ 'http.response.status_code': answer.status, 'http.response.body.size': answer.wire.length });
+      return answer;
+    });
+  }
+
+  async #get(wanted: HttpRequest): Promise<HttpAnswer> {
     const limit = AbortSignal.timeout(this.options.limitMs);
     try {
       await this.addressOf(wanted.url);

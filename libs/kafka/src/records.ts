@@ -2,7 +2,11 @@ import type { RecordToSend, TopicId } from '@newsflow/contracts';
 
 type HeaderValue = string | Buffer | (string | Buffer)[] | undefined;
 
-/** A record as it lies in the log, not decoded: contracts' `decodeEvent` and `decodeRawPage` take it as it is. */
+/**
+ * A record as it lies in the log, not decoded: contracts' `decodeEvent` and `decodeRawPage` take it as it is. Where the
+ * service is traced, the `traceparent` that a handler sees is the span in which the record is handled, so that what the
+ * handler begins from it, and an output that passes it on, stand below that span.
+ */
 export interface ReceivedRecord {
   readonly topic: string;
   readonly partition: number;

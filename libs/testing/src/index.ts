@@ -7,3 +7,4 @@ export { aRawPage, type RawPageChanges } from './a-raw-page.ts';
 export { aQuotation } from './a-quotation.ts';
 export { type Random, randomOf } from './random.ts';
 export { type Answer, type LoopbackServer, type SeenRequest, startLoopbackServer } from './loopback-server.ts';
+export { recordSpans, type RecordedSpan } from './recorded-spans.ts';

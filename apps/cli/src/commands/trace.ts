@@ -8,6 +8,7 @@ import {
   type TopicNames,
 } from '@newsflow/contracts';
 import { readTopic, type ReceivedRecord } from '@newsflow/kafka';
+import { traceIdOf } from '@newsflow/tracing';
 import { openKafka, type GlobalOptions } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { writeList } from '../output.ts';
@@ -21,6 +22,8 @@ interface Stage {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
+  /** Of OpenTelemetry; null where the service that published the record was not traced. */
+  readonly traceId: string | null;
 }
 
 function idOf(urlOrId: string): string {
@@ -33,7 +36,12 @@ function idOf(urlOrId: string): string {
   }
 }
 
-const position = ({ topic, partition, offset }: ReceivedRecord) => ({ topic, partition, offset });
+const placeOf = (record: ReceivedRecord) => ({
+  topic: record.topic,
+  partition: record.partition,
+  offset: record.offset,
+  traceId: traceIdOf(record) ?? null,
+});
 const timeOf = (record: ReceivedRecord): string =>
   headerText(record.headers, 'ce_time') ?? new Date(Number(record.timestamp)).toISOString();
 
@@ -49,7 +57,7 @@ function stageOf(record: ReceivedRecord, id: string, names: TopicNames): Stage |
       outcome: 'dead-letter',
       reason,
       at: new Date(Number(record.timestamp)).toISOString(),
-      ...position(record),
+      ...placeOf(record),
     };
   }
   if (subject !== id && names.idOf(record.topic) !== 'page-outcome') return undefined;
@@ -59,7 +67,7 @@ function stageOf(record: ReceivedRecord, id: string, names: TopicNames): Stage |
       outcome: 'published',
       reason: null,
       at: timeOf(record),
-      ...position(record),
+      ...placeOf(record),
     };
   }
   const outcome = decodeEvent(record).data as PageOutcome;
@@ -70,7 +78,7 @@ function stageOf(record: ReceivedRecord, id: string, names: TopicNames): Stage |
     outcome: outcome.outcome,
     reason: outcome.reason,
     at: outcome.at,
-    ...position(record),
+    ...placeOf(record),
   };
 }
 
@@ -100,5 +108,7 @@ export async function trace(urlOrId: string, options: GlobalOptions): Promise<vo
   }
   if (stages.length === 0) throw new CliError(exitCode.notFound, `nothing is known of ${urlOrId} (page id ${id})`);
   stages.sort((a, b) => a.at.localeCompare(b.at) || rank(a.stage) - rank(b.stage));
-  await writeList(stages, ['stage', 'outcome', 'reason', 'at', 'topic', 'partition', 'offset'], options.json);
+  const traced = stages.some(({ traceId }) => traceId !== null);
+  const columns = ['stage', 'outcome', 'reason', 'at', 'topic', 'partition', 'offset'] as const;
+  await writeList(stages, traced ? [...columns, 'traceId'] : columns, options.json);
 }

@@ -1,7 +1,7 @@
 import { durationText, frontierId } from '@newsflow/crawling';
 import type { GlobalOptions } from '../connections.ts';
 import { table, writeJson, writeLine, writeList } from '../output.ts';
-import { stateOf, watchedUrls } from './source-state.ts';
+import { stateOf } from './source-state.ts';
 import { type StoredUrl, withStored } from './stored.ts';
 
 const timeOf = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
@@ -20,10 +20,11 @@ const rowOf = (kind: string, url: string, known: StoredUrl | undefined) => ({
 export function showSource(id: string, options: GlobalOptions): Promise<void> {
   return withStored(async (stored) => {
     const source = await stored.find(id);
-    const watched = await watchedUrls(stored, source);
-    const { disabledBy, delayMs, pending, changedAt } = source;
+    const watched = await stored.watchedUrls(source);
+    const { disabledBy, delayMs, pending, changedAt, health } = source;
     const facts = {
-      ...(await stateOf(stored, source, watched)),
+      ...(await stateOf(stored, source)),
+      reason: health?.state.reason ?? null,
       disabledBy,
       delay: delayMs === null ? null : durationText(delayMs),
       /** Whether the scraper still has to follow the last change. */

@@ -1,5 +1,5 @@
-import { durationText, frontierId, type StoredSource } from '@newsflow/crawling';
-import type { StoredSources, StoredUrl } from './stored.ts';
+import { durationText, noHealth } from '@newsflow/crawling';
+import type { SourceDocument, StoredSources } from './stored.ts';
 
 /** A row of `sources list`. */
 export interface SourceState {
@@ -8,39 +8,30 @@ export interface SourceState {
   readonly enabled: boolean;
   readonly origin: 'file' | 'command';
   readonly every: string;
-  /** When one of its feeds, sitemaps or start pages was last fetched with success. */
+  /** As in source-health events; null: nothing of it has been fetched yet. */
+  readonly status: string | null;
+  /** To the minute while all is well. */
   readonly lastSuccess: string | null;
-  /** How many of them failed when they were last fetched, or are being tried again. */
+  /** In a row, of the source as a whole or of its worst feed. */
   readonly failures: number;
   /** Pages known, fetched or not. */
   readonly pages: number;
 }
 
-const successes = new Set(['read', 'fetched', 'not-modified', 'unchanged']);
-const hasFailed = ({ last, failures }: StoredUrl): boolean =>
-  failures > 0 || (last !== null && !successes.has(last.outcome));
-
-/** The URLs that a source is watched through: what it starts from, and the sitemaps found there. */
-export async function watchedUrls({ urls }: StoredSources, { _id, start }: StoredSource): Promise<StoredUrl[]> {
-  const ids = start.map(({ kind, url }) => frontierId(kind, url));
-  return urls.find({ $or: [{ _id: { $in: ids } }, { sourceId: _id, kind: { $in: ['feed', 'sitemap'] } }] }).toArray();
-}
-
 export async function stateOf(
-  stored: StoredSources,
-  source: StoredSource,
-  watched: readonly StoredUrl[],
+  { urls }: StoredSources,
+  { _id: id, name, enabled, origin, everyMs, health }: SourceDocument,
 ): Promise<SourceState> {
-  const { _id: id, name, enabled, origin, everyMs } = source;
-  const fetched = watched.flatMap(({ last }) => (last && successes.has(last.outcome) ? last.at.toISOString() : []));
+  const { failures, broken, lastSuccessAt } = health?.state ?? noHealth;
   return {
     id,
     name,
     enabled,
     origin,
     every: durationText(everyMs),
-    lastSuccess: fetched.sort().at(-1) ?? null,
-    failures: watched.filter(hasFailed).length,
-    pages: await stored.urls.countDocuments({ sourceId: id, kind: 'page' }),
+    status: health?.state.status ?? null,
+    lastSuccess: lastSuccessAt?.toISOString() ?? null,
+    failures: Math.max(failures, ...broken.map((feed) => feed.failures)),
+    pages: await urls.countDocuments({ sourceId: id, kind: 'page' }),
   };
 }

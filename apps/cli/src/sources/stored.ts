@@ -1,4 +1,4 @@
-import { type Source, type StoredSource } from '@newsflow/crawling';
+import { frontierId, type HealthState, type Source, type StoredSource } from '@newsflow/crawling';
 import type { Collection, Db } from 'mongodb';
 import { openMongodb } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
@@ -15,9 +15,14 @@ export interface StoredUrl {
   last: { outcome: string; reason: string | null; at: Date } | null;
 }
 
+/** A source with what the scraper has found out about it. */
+export interface SourceDocument extends StoredSource {
+  health?: { state: HealthState };
+}
+
 /** Sources as they are stored, with what the scraper knows of them. */
 export class StoredSources {
-  readonly sources: Collection<StoredSource>;
+  readonly sources: Collection<SourceDocument>;
   readonly urls: Collection<StoredUrl>;
 
   constructor(db: Db) {
@@ -26,10 +31,17 @@ export class StoredSources {
   }
 
   /** Throws with exit code 3. */
-  async find(id: string): Promise<StoredSource> {
+  async find(id: string): Promise<SourceDocument> {
     const found = await this.sources.findOne({ _id: id });
     if (!found) throw new CliError(exitCode.notFound, `there is no source ${JSON.stringify(id)}`);
     return found;
+  }
+
+  /** The URLs that a source is watched through: what it starts from, and the sitemaps found there. */
+  watchedUrls({ _id, start }: StoredSource): Promise<StoredUrl[]> {
+    const ids = start.map(({ kind, url }) => frontierId(kind, url));
+    const discovered = { sourceId: _id, kind: { $in: ['feed' as const, 'sitemap' as const] } };
+    return this.urls.find({ $or: [{ _id: { $in: ids } }, discovered] }).toArray();
   }
 
   source({ _id: id, name, everyMs, delayMs, start }: StoredSource): Source {

@@ -29,6 +29,9 @@ export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
   return join(base, env['NEWSFLOW_NAMESPACE'] ?? 'newsflow');
 }
 
+/** Below it: what Kafka and MongoDB keep. */
+export const stackFolder = (folder: string): string => join(folder, 'stack');
+
 export const socketPath = (folder = dataFolder()): string => join(folder, 'control.sock');
 
 /** One call to the supervisor; undefined if none runs. */

@@ -5,7 +5,7 @@ import { type ServiceHandle, type Stack, startService, startStack } from '@newsf
 import { partitions } from '@newsflow/contracts';
 import { root } from '../root.ts';
 import { services } from '../services.ts';
-import type { Running, Wanted } from './client.ts';
+import { type Running, stackFolder, type Wanted } from './client.ts';
 
 /** Creates the topics and dead-letter topics that are missing. */
 export async function provision(brokers: string[], namespace: string): Promise<void> {
@@ -65,7 +65,7 @@ export class Installation {
     if (!this.stack) {
       this.stack = await startStack({
         profile: 'durable',
-        dataDir: join(this.folder, 'stack'),
+        dataDir: stackFolder(this.folder),
         onProgress: this.onProgress,
       });
       await provision(this.stack.brokers, namespace);

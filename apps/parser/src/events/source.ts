@@ -1,4 +1,4 @@
-import type { TopicNames } from '@newsflow/contracts';
+import { headerText, type TopicNames } from '@newsflow/contracts';
 import type { ReceivedRecord } from '@newsflow/kafka';
 
 /** What every event of one raw page shares. */
@@ -11,13 +11,13 @@ export interface Source {
   readonly extensions: Readonly<Record<string, string>>;
 }
 
-/** @param traceparent of the raw page, passed on */
 export function sourceOf(
   names: TopicNames,
-  record: Pick<ReceivedRecord, 'partition' | 'offset'>,
+  record: Pick<ReceivedRecord, 'partition' | 'offset' | 'headers'>,
   facts: { readonly pageId: string; readonly fetchedAt: string },
-  traceparent?: string,
 ): Source {
+  // Passed on, so that a page has one trace whether this service is traced or not.
+  const traceparent = headerText(record.headers, 'traceparent');
   return {
     source: names.source('parser'),
     fetchedAt: facts.fetchedAt,

@@ -9,7 +9,7 @@ import {
 } from '@newsflow/contracts';
 import type { Extraction } from '@newsflow/extraction';
 import { FatalError, type HandlerResult, type ReceivedRecord } from '@newsflow/kafka';
-import { aMarketQuote, anArticle, aQuotation, aRawPage, type RawPageChanges } from '@newsflow/testing';
+import { aMarketQuote, anArticle, aQuotation, aRawPage, type RawPageChanges, recordSpans } from '@newsflow/testing';
 import { PageFailure } from '../parsing/page-failure.ts';
 import type { PageTask } from '../parsing/task.ts';
 import { parseBatch } from './parse-batch.ts';
@@ -159,5 +159,32 @@ describe('parseBatch', () => {
     await expect(
       run([aRecord()], { parse: () => Promise.reject(new Error('partition lost')), signal: lost }),
     ).rejects.toThrow('partition lost');
+  });
+});
+
+describe('the trace of a page', () => {
+  const traceparent = (digit: string) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`;
+  const traced = (digit: string): ReceivedRecord => {
+    const record = aRecord();
+    return { ...record, headers: { ...record.headers, traceparent: traceparent(digit) } };
+  };
+
+  it('goes with its outputs, and a parse stands in it, each page of a batch in its own', async () => {
+    const { spans } = recordSpans();
+    const { outputs = [] } = await run([traced('a'), traced('b')]);
+    expect(outputs.map(({ record }) => headerText(record.headers, 'traceparent'))).toEqual([
+      ...Array<string>(4).fill(traceparent('a')),
+      ...Array<string>(4).fill(traceparent('b')),
+    ]);
+    expect(spans()).toMatchObject(
+      ['a', 'b'].map((digit) => ({ name: 'parse', traceId: digit.repeat(32), parentId: digit.repeat(16) })),
+    );
+  });
+
+  it('goes with the outcome of what is not even a raw page', async () => {
+    const broken = { ...traced('a'), value: null };
+    const { outputs = [], failures = [] } = await run([broken]);
+    expect(outputs.map(({ record }) => headerText(record.headers, 'traceparent'))).toEqual([traceparent('a')]);
+    expect(failures[0]?.record).toBe(broken);
   });
 });

@@ -8,6 +8,7 @@ import {
   PoisonError,
   type ReceivedRecord,
 } from '@newsflow/kafka';
+import { inSpan, inTraceOf } from '@newsflow/tracing';
 import { deadLetterOutcome, outcomeEvent } from '../events/outcome.ts';
 import { pageEvents } from '../events/page-events.ts';
 import { sourceOf } from '../events/source.ts';
@@ -38,7 +39,11 @@ export async function parseBatch(
   parsing: Parsing,
   signal?: AbortSignal,
 ): Promise<HandlerResult> {
-  const results = await Promise.all(records.map((record) => parseRecord(record, parsing, signal)));
+  const results = await Promise.all(
+    records.map((record) =>
+      inTraceOf(record, () => inSpan({ name: 'parse' }, () => parseRecord(record, parsing, signal))),
+    ),
+  );
   return {
     outputs: results.flatMap(({ outputs }) => outputs),
     failures: results.flatMap(({ failure }) => failure ?? []),
@@ -53,7 +58,7 @@ async function parseRecord(record: ReceivedRecord, parsing: Parsing, signal?: Ab
     return invalid(record, error, parsing);
   }
   const { facts } = page;
-  const source = sourceOf(parsing.names, record, facts, page.extensions?.traceparent);
+  const source = sourceOf(parsing.names, record, facts);
   try {
     const extraction = await parsing.parse(taskOf(page), signal);
     const { outputs, outcome } = pageEvents(extraction, facts, record, source);

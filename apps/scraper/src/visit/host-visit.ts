@@ -1,5 +1,6 @@
 import { backOffMs, hostDelayMs, isAllowed } from '@newsflow/crawling';
 import { accepts, type Fetcher, FetchFailure, type Gate, HostPace, type HttpClient } from '@newsflow/fetching';
+import { inSpan } from '@newsflow/tracing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressGaps } from '../frontier/address-gaps.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
@@ -87,8 +88,9 @@ export class HostVisit {
         if (this.#pace.restMs > longestWaitMs || this.#restMs > 0) break;
         const document = await queue.take(this.lease);
         if (!document) break;
+        const attributes = { 'url.full': document.url };
         if (await revisits.isSuspended(document)) await queue.putOff(document, disabledPauseMs);
-        else await this.#visit(document, signal);
+        else await inSpan({ name: `fetch ${document.kind}`, attributes }, () => this.#visit(document, signal));
       }
     } catch (error) {
       this.#restMs = Math.max(this.#restMs, brokenOffRestMs);

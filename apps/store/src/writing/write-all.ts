@@ -1,11 +1,12 @@
 import { type Failure, PoisonError, type ReceivedRecord, TransientError, UnavailableError } from '@newsflow/kafka';
+import { inSpansOf } from '@newsflow/tracing';
 import mongoose from 'mongoose';
 import { passingCodes, translated } from '../database/unavailable.ts';
 
 const { MongoBulkWriteError } = mongoose.mongo;
 
 export type BulkOperation = mongoose.mongo.AnyBulkWriteOperation<{ _id: string }>;
-export type Target = Pick<mongoose.mongo.Collection<{ _id: string }>, 'bulkWrite'>;
+export type Target = Pick<mongoose.mongo.Collection<{ _id: string }>, 'bulkWrite' | 'collectionName' | 'dbName'>;
 export interface Write {
   /** The event that the operation comes from. */
   readonly record: ReceivedRecord;
@@ -62,6 +63,26 @@ async function isolate(collection: Target, writes: readonly Write[], cause: Erro
   return [...first, ...(await writeAll(collection, writes.slice(middle)))];
 }
 
+/** One bulk write, as a span in the trace of each of its events. */
+function bulkWrite(collection: Target, writes: readonly Write[]): Promise<unknown> {
+  const operations = writes.map(({ operation }) => operation);
+  return inSpansOf(
+    writes.map(({ record }) => record),
+    () => ({
+      name: `bulkWrite ${collection.collectionName}`,
+      kind: 'CLIENT',
+      attributes: {
+        'db.system.name': 'mongodb',
+        'db.namespace': collection.dbName,
+        'db.collection.name': collection.collectionName,
+        'db.operation.name': 'bulkWrite',
+        'db.operation.batch.size': operations.length,
+      },
+    }),
+    () => translated(() => collection.bulkWrite(operations, { ordered: false })),
+  );
+}
+
 /**
  * Writes unordered, waiting for the majority's journal. Resolves with the events whose document could not be written, while all others
  * were. Rejects with UnavailableError while MongoDB is away: what was written of the batch until then may be written again.
@@ -69,12 +90,7 @@ async function isolate(collection: Target, writes: readonly Write[], cause: Erro
 export async function writeAll(collection: Target, writes: readonly Write[], tries = raceTries): Promise<Failure[]> {
   if (writes.length === 0) return [];
   try {
-    await translated(() =>
-      collection.bulkWrite(
-        writes.map(({ operation }) => operation),
-        { ordered: false },
-      ),
-    );
+    await bulkWrite(collection, writes);
     return [];
   } catch (error) {
     if (isRefusal(error)) return await isolate(collection, writes, error);

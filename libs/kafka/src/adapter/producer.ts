@@ -1,6 +1,8 @@
+import { inSpansOf, type RecordSpans } from '@newsflow/tracing';
 import type { KafkaSettings, Producer } from '../client.ts';
 import { PoisonError, UnavailableError } from '../errors.ts';
 import type { OutgoingRecord, Position } from '../records.ts';
+import { placed, publishing } from '../spans.ts';
 import { type Chunk, chunks, maxRequestBytes, maxRequestRecords } from './chunks.ts';
 import { type Request, Sender } from './sender.ts';
 
@@ -19,10 +21,22 @@ export class QueueingProducer implements Producer {
 
   constructor(readonly settings: KafkaSettings) {}
 
-  async send(topic: string, records: readonly OutgoingRecord[]): Promise<Position[]> {
+  send(topic: string, records: readonly OutgoingRecord[]): Promise<Position[]> {
+    return inSpansOf(
+      records,
+      (together) => publishing(topic, together),
+      (spans) => this.#send(topic, spans),
+    );
+  }
+
+  async #send(topic: string, { records, note }: RecordSpans<OutgoingRecord>): Promise<Position[]> {
     const positions: Position[] = [];
     // One after the other: what follows a failed chunk is not written before it.
     for (const chunk of chunks(records)) positions.push(...(await this.#enqueue(topic, chunk)));
+    records.forEach((record, index) => {
+      const position = positions[index];
+      if (position) note(record, placed(position));
+    });
     return positions;
   }
 

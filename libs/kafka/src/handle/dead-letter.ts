@@ -23,7 +23,7 @@ function cut(text: string, maxBytes: number): string {
   return bytes.toString('utf8', 0, end);
 }
 
-/** Key, value and headers as they were, and why, where, when and how often it failed. */
+/** Key, value and headers as the handler saw them, and why, where, when and how often it failed. */
 export function deadLetterRecord(
   group: string,
   { record, error, attempts, firstFailureAt }: DeadLetter,

@@ -1,7 +1,9 @@
+import { inSpansOf, inTraceOf, type RecordSpans } from '@newsflow/tracing';
 import { actionFor, errorCode } from './actions.ts';
 import type { Log } from '../client.ts';
 import { PoisonError } from '../errors.ts';
 import type { ReceivedRecord } from '../records.ts';
+import { processing } from '../spans.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
 import type { Publisher } from './publish.ts';
 import { type Halt, settle, settleEach, type Settled, type SettleOptions } from './settle.ts';
@@ -20,8 +22,26 @@ export interface Handled {
   readonly halt?: Halt;
 }
 
+interface TracedOptions extends SliceOptions {
+  readonly failed: RecordSpans<ReceivedRecord>['failed'];
+}
+
 /** Handler, then publication of what it gave and of the dead letters. */
-export async function handleSlice(slice: readonly ReceivedRecord[], options: SliceOptions): Promise<Handled> {
+export function handleSlice(slice: readonly ReceivedRecord[], options: SliceOptions): Promise<Handled> {
+  return inSpansOf(
+    slice,
+    (together) => processing(options.settling.group, together),
+    async ({ records, failed }) => {
+      const handled = await handleRecords(records, { ...options, failed });
+      const { done, halt } = handled;
+      if (halt && halt.action !== 'stop')
+        for (const record of records.slice(done)) failed(record, errorCode(halt.error), messageOf(halt.error));
+      return handled;
+    },
+  );
+}
+
+async function handleRecords(slice: readonly ReceivedRecord[], options: TracedOptions): Promise<Handled> {
   const settled = await settle(slice, options.settling);
   const handled = await publish(settled, options);
   if (handled !== 'refused') return handled;
@@ -35,7 +55,7 @@ export async function handleSlice(slice: readonly ReceivedRecord[], options: Sli
   return settled.halt ? { done, halt: settled.halt } : { done };
 }
 
-async function handleAlone(record: ReceivedRecord, options: SliceOptions): Promise<Handled> {
+async function handleAlone(record: ReceivedRecord, options: TracedOptions): Promise<Handled> {
   const handled = await publish(await settleEach([record], options.settling), options);
   if (handled !== 'refused') return handled;
   const error = new PoisonError('OUTPUT_TOO_LARGE', 'The broker refused an output of this record as too large');
@@ -45,7 +65,7 @@ async function handleAlone(record: ReceivedRecord, options: SliceOptions): Promi
 }
 
 /** `refused`: an output is too large for the broker, so nothing may be committed. */
-async function publish(settled: Settled, options: SliceOptions): Promise<Handled | 'refused'> {
+async function publish(settled: Settled, options: TracedOptions): Promise<Handled | 'refused'> {
   if (options.settling.abandoned.aborted) return { done: 0, halt: { action: 'stop' } };
   if (settled.done > 0) {
     try {
@@ -59,21 +79,23 @@ async function publish(settled: Settled, options: SliceOptions): Promise<Handled
   return settled.halt ? { done: settled.done, halt: settled.halt } : { done: settled.done };
 }
 
-function report({ done, deadLetters }: Settled, { topic, telemetry, log, settling: { group } }: SliceOptions): void {
-  const failed = deadLetters.length;
-  if (done > failed) telemetry.handled({ group, topic, outcome: 'ok', count: done - failed });
-  if (failed > 0) telemetry.handled({ group, topic, outcome: 'dead-letter', count: failed });
+function report(
+  { done, deadLetters }: Settled,
+  { topic, telemetry, log, failed, settling: { group } }: TracedOptions,
+): void {
+  const dead = deadLetters.length;
+  if (done > dead) telemetry.handled({ group, topic, outcome: 'ok', count: done - dead });
+  if (dead > 0) telemetry.handled({ group, topic, outcome: 'dead-letter', count: dead });
   for (const { record, error, attempts } of deadLetters) {
-    const reason = errorCode(error);
-    const message = error instanceof Error ? error.message : String(error);
-    telemetry.deadLetter({ group, topic, reason });
-    log('warn', `Dead letter: ${message}`, {
-      group,
-      topic,
-      partition: record.partition,
-      offset: record.offset,
-      code: reason,
-      attempts,
+    const { partition, offset } = record;
+    const code = errorCode(error);
+    const message = messageOf(error);
+    failed(record, code, message);
+    inTraceOf(record, () => {
+      telemetry.deadLetter({ group, topic, reason: code });
+      log('warn', `Dead letter: ${message}`, { group, topic, partition, offset, code, attempts });
     });
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

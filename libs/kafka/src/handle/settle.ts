@@ -1,4 +1,5 @@
 import { topics } from '@newsflow/contracts';
+import { inTraceOf } from '@newsflow/tracing';
 import { type Action, actionFor } from './actions.ts';
 import { FatalError, PoisonError } from '../errors.ts';
 import { aloneBytes } from '../record-size.ts';
@@ -91,14 +92,23 @@ async function call(
   const context: HandlerContext = { group, attempt, signal: abandoned };
   const startedAt = performance.now();
   try {
-    const result = (await (subscription.mode === 'batch'
-      ? subscription.handler(records, context)
-      : records[0] && subscription.handler(records[0], context))) as HandlerResult | undefined;
+    const result = (await handle(records, subscription, context)) as HandlerResult | undefined;
     for (const output of result?.outputs ?? []) checkSize(output);
     return result ?? {};
   } finally {
     onCall((performance.now() - startedAt) / 1_000, records.length);
   }
+}
+
+/** Of a batch each record has a trace of its own, which the handler finds in its headers. */
+async function handle(
+  records: readonly ReceivedRecord[],
+  subscription: Subscription,
+  context: HandlerContext,
+): Promise<unknown> {
+  if (subscription.mode === 'batch') return await subscription.handler(records, context);
+  const [record] = records;
+  return record && (await inTraceOf(record, () => subscription.handler(record, context)));
 }
 
 /** An output that the broker would refuse is found before anything is published; the input is to blame. */

@@ -36,6 +36,12 @@ const common = {
     'info',
     'Least severe log line that is written. Normal work is debug.',
   ),
+  tracing: withDefault(
+    'NEWSFLOW_TRACING',
+    flag,
+    'false',
+    'Send traces by OTLP. Where to and how many say the standard `OTEL_*` variables, see [tracing](tracing.md).',
+  ),
   httpHost: withDefault('NEWSFLOW_HTTP_HOST', text, '127.0.0.1', 'Address that health and metrics are served on.'),
   drainLimitMs: withDefault(
     'NEWSFLOW_DRAIN_LIMIT_MS',
@@ -160,8 +166,17 @@ export const settings = {
   store: { ...common, ...mongodb, httpPort: httpPort(8103) },
 } as const satisfies Record<string, Readonly<Record<string, Setting<unknown>>>>;
 
-/** Settings of the command line and the embedded stack: known everywhere, read elsewhere. */
-export const otherNames: readonly string[] = ['NEWSFLOW_CACHE', 'NEWSFLOW_DATA'];
+/** Settings of the command line, the stack and docker-compose.yml: known everywhere, read elsewhere. */
+export const otherNames: readonly string[] = [
+  'NEWSFLOW_CACHE',
+  'NEWSFLOW_DATA',
+  'NEWSFLOW_STACK',
+  'NEWSFLOW_NODE_IMAGE',
+  'NEWSFLOW_KAFKA_IMAGE',
+  'NEWSFLOW_MONGODB_IMAGE',
+  'NEWSFLOW_KAFKA_PORT',
+  'NEWSFLOW_MONGODB_PORT',
+];
 
 /** Every variable that a setting can be given by. */
 export const namesOf = ({ name, orFile }: Setting<unknown>): SettingName[] =>

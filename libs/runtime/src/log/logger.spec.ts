@@ -1,5 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
+import { recordSpans } from '@newsflow/testing';
+import { inSpan } from '@newsflow/tracing';
 import { createLogger } from './logger.ts';
 import { NestLogger } from './nest-logger.ts';
 
@@ -49,6 +51,16 @@ describe('the log', () => {
       err: { message: 'boom' },
       context: 'ExceptionsHandler',
     });
+  });
+
+  it('names the span that a line was written in', async () => {
+    const { spans } = recordSpans();
+    const { lines, logger } = capture();
+    await inSpan({ name: 'parse' }, () => Promise.resolve(logger.warn('slow')));
+    logger.warn('later');
+    const [span] = spans();
+    expect(lines[0]).toMatchObject({ msg: 'slow', trace_id: span?.traceId, span_id: span?.spanId });
+    expect(lines[1]).not.toHaveProperty('trace_id');
   });
 
   it('writes nothing below its level', () => {

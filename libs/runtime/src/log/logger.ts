@@ -1,3 +1,4 @@
+import { activeTrace } from '@newsflow/tracing';
 import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
@@ -13,13 +14,14 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines; errors with message, code, stack and cause; passwords blackened. */
+/** JSON lines; errors with message, code, stack and cause; the ids of the active span; passwords blackened. */
 export function createLogger({ service, level, destination }: LogOptions): Logger {
   return pino(
     {
       level,
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => activeTrace() ?? {},
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: pino.stdSerializers.errWithCause, error: pino.stdSerializers.errWithCause },
       redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '***' },

@@ -1,11 +1,14 @@
 import { ConfigurationError, type Environment, readSettings } from '../config/read-settings.ts';
 import type { ServiceName, SettingsOf } from '../config/catalogue.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
+import type { Tracing } from '../tracing/start-tracing.ts';
 import type { ServiceDefinition } from './service.ts';
 import { type RunningService, startService } from './start-service.ts';
 
 /** For closing connections, after the time that work in progress was given. */
 export const closingLimitMs = 5000;
+/** For the last spans: a collector that does not answer keeps nobody. */
+const flushLimitMs = 2000;
 
 function settingsOrExit<Name extends ServiceName>(name: Name, environment: Environment): SettingsOf<Name> {
   try {
@@ -25,16 +28,35 @@ function endWith(error: unknown, logger: Logger): never {
   process.exit(1);
 }
 
-async function stopWithin(limitMs: number, service: RunningService, logger: Logger): Promise<never> {
+async function stopWithin(
+  limitMs: number,
+  service: RunningService,
+  tracing: Tracing | undefined,
+  logger: Logger,
+): Promise<never> {
   const tooLong = (): never => {
     logger.fatal({ limitMs }, 'ends: work in progress took longer than the limit; its events will be delivered again');
     process.exit(1);
   };
-  setTimeout(tooLong, limitMs);
+  const endsAt = performance.now() + limitMs;
+  const limit = setTimeout(tooLong, limitMs);
   const { complete } = await service.stop();
+  clearTimeout(limit);
+  await tracing?.stop(Math.min(flushLimitMs, endsAt - performance.now()));
   if (!complete) tooLong();
   logger.info('stopped');
   process.exit(0);
+}
+
+/** Loaded where it is wanted only: the SDK costs memory. */
+async function tracingIfOn(
+  name: ServiceName,
+  { tracing, namespace }: Pick<SettingsOf<'parser'>, 'tracing' | 'namespace'>,
+  logger: Logger,
+): Promise<Tracing | undefined> {
+  if (!tracing) return undefined;
+  const { startTracing } = await import('../tracing/start-tracing.ts');
+  return await startTracing({ name: `newsflow-${name}`, namespace }, logger);
 }
 
 /**
@@ -63,9 +85,10 @@ export async function runService<Name extends ServiceName>(
     }
   });
   try {
+    const tracing = await tracingIfOn(definition.name, settings, logger);
     const service = await startService(definition, settings, logger);
     await Promise.race([signalled, service.failed]);
-    await stopWithin(settings.drainLimitMs + closingLimitMs, service, logger);
+    await stopWithin(settings.drainLimitMs + closingLimitMs, service, tracing, logger);
   } catch (error) {
     end(error);
   }

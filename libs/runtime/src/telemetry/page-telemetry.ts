@@ -1,8 +1,11 @@
 import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
+import { noteOnSpan } from '@newsflow/tracing';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What happens to pages, as metric and log line together. */
+const failures: readonly string[] = ['failed', 'dead-letter'];
+
+/** What happens to pages, as metric, log line and attributes of the active span together. */
 export class PageTelemetry {
   private readonly articles = new Map<string, { total: number; present: Map<string, number> }>();
 
@@ -14,6 +17,10 @@ export class PageTelemetry {
   outcome({ stage, outcome, reason, pageId, url, version }: PageOutcome): void {
     this.metrics.pageOutcomes.inc({ stage, outcome });
     this.logger.debug({ stage, outcome, reason, pageId, url, version }, 'page outcome');
+    noteOnSpan(
+      { 'newsflow.page.id': pageId, 'newsflow.page.version': version, 'newsflow.outcome': outcome, 'url.full': url },
+      failures.includes(outcome) ? { type: outcome, message: reason ?? outcome } : undefined,
+    );
   }
 
   /** The status of a source has changed. */

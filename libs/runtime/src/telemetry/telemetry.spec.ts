@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageOutcome, SourceHealth } from '@newsflow/contracts';
+import { recordSpans } from '@newsflow/testing';
+import { inSpan } from '@newsflow/tracing';
 import { createLogger } from '../log/logger.ts';
 import { ServiceConsumerTelemetry } from './consumer-telemetry.ts';
 import { createMetrics } from './metrics.ts';
@@ -67,6 +69,23 @@ describe('page telemetry', () => {
         'newsflow_field_completeness_ratio{source="gazette",field="author"} 0.5',
       ]),
     );
+  });
+
+  it('notes an outcome on the span that the page is handled in', async () => {
+    const { spans } = recordSpans();
+    const { pages } = aTelemetry();
+    const page = { pageId: 'a'.repeat(32), version: 5, url: 'https://a.example/', reason: null };
+    const told = (outcome: Partial<PageOutcome>) =>
+      inSpan({ name: 'parse' }, () => Promise.resolve(pages.outcome({ ...page, ...outcome } as PageOutcome)));
+    await told({ stage: 'parser', outcome: 'parsed' });
+    await told({ stage: 'parser', outcome: 'dead-letter', reason: 'time-limit' });
+    expect(spans()).toMatchObject([
+      {
+        failed: false,
+        attributes: { 'newsflow.page.id': page.pageId, 'newsflow.page.version': 5, 'newsflow.outcome': 'parsed' },
+      },
+      { failed: true, attributes: { 'newsflow.outcome': 'dead-letter', 'error.type': 'dead-letter' } },
+    ]);
   });
 
   it('counts the changes of the status of sources and names the source', async () => {

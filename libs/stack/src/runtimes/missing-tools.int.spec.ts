@@ -30,7 +30,14 @@ describe('starting on a machine that lacks something', () => {
     await symlink(path.join(home, 'bin', 'java'), path.join(folder, 'bin', 'java'));
   };
   const start = (env: NodeJS.ProcessEnv = {}) =>
-    startStack({ env: { PATH: path.join(folder, 'bin'), NEWSFLOW_CACHE: path.join(folder, 'cache'), ...env } });
+    startStack({
+      env: {
+        PATH: path.join(folder, 'bin'),
+        NEWSFLOW_CACHE: path.join(folder, 'cache'),
+        NEWSFLOW_STACK: 'embedded',
+        ...env,
+      },
+    });
 
   it('names Java, Maven and Python in one line with their remedies, before anything is fetched', async () => {
     await expect(start()).rejects.toMatchObject({
