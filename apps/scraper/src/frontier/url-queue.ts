@@ -71,7 +71,9 @@ export class UrlQueue {
       host,
       last: literal(last),
       nextAt: planned ? dueIn(pauseMs) : null,
-      ...(document.kind === 'page' ? { revisitMs: pauseMs, revisit: planned, priority: revisitPriority } : {}),
+      ...(document.kind === 'page'
+        ? { revisitMs: planned ? pauseMs : null, revisit: planned, priority: revisitPriority }
+        : {}),
       ...(elsewhere ? {} : found),
     };
     if (!elsewhere && host === document.host) return this.#writeBack(document, done);
