@@ -81,11 +81,15 @@ export class Composition {
   async outcomes(pages: readonly PageExpectation[]): Promise<{ url: string; scraper?: string; parser?: string }[]> {
     const client = await new MongoClient(this.mongodbUri).connect();
     try {
-      const stored = await client.db().collection<PageOutcome>('pageOutcomes').find().toArray();
+      const stored = await client.db().collection<PageOutcome>('pageOutcomes').find().sort({ version: 1 }).toArray();
+      // A page that was asked for again and found unchanged is still what it was before.
+      const telling = stored.filter(({ outcome }) => outcome !== 'unchanged' && outcome !== 'not-modified');
+      /** The page that a URL led to: itself, or the one that it redirects to. */
+      const pageOf = new Map(stored.map((outcome) => [pageId(outcome.url), outcome.pageId]));
       return pages.map(({ url }) => {
-        const ours = stored.filter((outcome) => [outcome.pageId, pageId(outcome.url)].includes(pageId(url)));
-        const stages = ours.map(({ stage, outcome }) => [stage, outcome] as const);
-        return { url, ...Object.fromEntries(stages) };
+        const id = pageOf.get(pageId(url)) ?? pageId(url);
+        const ours = telling.filter((outcome) => outcome.pageId === id);
+        return { url, ...Object.fromEntries(ours.map(({ stage, outcome }) => [stage, outcome])) };
       });
     } finally {
       await client.close();
