@@ -51,7 +51,7 @@ const rules = {
   'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack', 'tracing'],
-    external: ['commander', 'mongodb'],
+    external: ['commander', 'mongodb', '@newsflow/runtime/settings'],
   },
 };
 

@@ -1,6 +1,8 @@
 import { connectKafka, type KafkaClient, KafkaUnreachableError } from '@newsflow/kafka';
 import { mongodbDatabase, type TopicNames, topicNames } from '@newsflow/contracts';
+import { type Setting, settings } from '@newsflow/runtime/settings';
 import { MongoClient, type Db } from 'mongodb';
+import { namespace } from './data-folder.ts';
 import { CliError, exitCode } from './exit.ts';
 import { supervisor } from './supervisor/client.ts';
 
@@ -8,12 +10,20 @@ export interface GlobalOptions {
   readonly json: boolean;
 }
 
-export const namespace = (): string => process.env['NEWSFLOW_NAMESPACE'] ?? 'newsflow';
+/** A setting of the services that the commands go by too; empty counts as not set. Throws with exit code 2. */
+function given<T>({ name, kind }: Setting<T>): T | undefined {
+  const text = process.env[name];
+  if (!text) return undefined;
+  const read = kind.schema.safeParse(text);
+  // Not the value: it may hold a password.
+  if (!read.success) throw new CliError(exitCode.usage, `${name} must be ${kind.expects}`);
+  return read.data;
+}
 
 /** Addresses from the environment, else of what `newsflow up` runs. */
 async function addresses(): Promise<{ brokers?: string[]; mongodbUri?: string }> {
-  const brokers = process.env['NEWSFLOW_KAFKA_BROKERS']?.split(',');
-  const mongodbUri = process.env['NEWSFLOW_MONGODB_URI'];
+  const brokers = given(settings.store.kafkaBrokers);
+  const mongodbUri = given(settings.store.mongodbUri);
   const running = brokers && mongodbUri ? undefined : await supervisor.status();
   return {
     ...((brokers ?? running) && { brokers: brokers ?? running?.brokers ?? [] }),
@@ -26,6 +36,7 @@ const nothingRuns = (setting: string): CliError =>
 
 /** Throws with exit code 5 unless a broker answers in time. */
 export async function openKafka(giveUpAfterMs = 5000): Promise<{ kafka: KafkaClient; names: TopicNames }> {
+  const names = topicNames(namespace());
   const { brokers } = await addresses();
   if (!brokers) throw nothingRuns('NEWSFLOW_KAFKA_BROKERS');
   const kafka = connectKafka({ brokers, clientId: 'newsflow-cli' });
@@ -35,7 +46,7 @@ export async function openKafka(giveUpAfterMs = 5000): Promise<{ kafka: KafkaCli
     if (!(cause instanceof KafkaUnreachableError)) throw cause;
     throw new CliError(exitCode.unreachable, cause.message, { cause });
   }
-  return { kafka, names: topicNames(namespace()) };
+  return { kafka, names };
 }
 
 export async function mongodbUri(): Promise<string> {
@@ -45,12 +56,21 @@ export async function mongodbUri(): Promise<string> {
 }
 
 export async function openMongodb(): Promise<{ db: Db; close: () => Promise<void> }> {
+  const ours = namespace();
   const uri = await mongodbUri();
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5000 });
+  const client = mongodbClient(uri);
   try {
     await client.connect();
   } catch (cause) {
     throw new CliError(exitCode.unreachable, `MongoDB does not answer: ${(cause as Error).message}`, { cause });
   }
-  return { db: client.db(mongodbDatabase({ mongodbUri: uri, namespace: namespace() })), close: () => client.close() };
+  return { db: client.db(mongodbDatabase({ mongodbUri: uri, namespace: ours })), close: () => client.close() };
+}
+
+function mongodbClient(uri: string): MongoClient {
+  try {
+    return new MongoClient(uri, { serverSelectionTimeoutMS: 5000 });
+  } catch (cause) {
+    throw new CliError(exitCode.usage, `NEWSFLOW_MONGODB_URI: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -38,6 +38,16 @@ export class Installation {
     return newsflow(args, { env: this.env });
   }
 
+  /** With further settings. */
+  runWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandResult> {
+    return newsflow(args, { env: { ...this.env, ...env } });
+  }
+
+  /** `$NEWSFLOW_DATA/newsflow` */
+  get dataFolder(): string {
+    return join(this.folder, 'data', 'newsflow');
+  }
+
   /** With text on standard input. */
   feed(input: string, ...args: string[]): Promise<CommandResult> {
     return newsflow(args, { env: this.env, input });

@@ -96,7 +96,7 @@ afterAll(async () => {
   await Promise.all(scrapers.map((scraper) => scraper.stop()));
   await Promise.all(hosts.flatMap(({ server }) => server?.stop() ?? []));
   await dns.stop();
-  await database.connection.close();
+  await database.client.close();
   await stack.stop();
 });
 

@@ -1,7 +1,8 @@
 import { partitions } from '@newsflow/contracts';
 import { provisionTopics } from '@newsflow/kafka';
 import { initiateReplicaSet } from '@newsflow/stack';
-import { mongodbUri, namespace, openKafka } from '../connections.ts';
+import { mongodbUri, openKafka } from '../connections.ts';
+import { namespace } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { say } from '../output.ts';
 import { services } from '../services.ts';

@@ -127,7 +127,7 @@ export class UrlQueue {
   }
 
   #together(write: (session: mongo.ClientSession) => Promise<boolean>): Promise<boolean> {
-    return this.frontier.connection.getClient().withSession((session) => session.withTransaction(() => write(session)));
+    return this.frontier.client.withSession((session) => session.withTransaction(() => write(session)));
   }
 }
 
