@@ -54,7 +54,7 @@ const wanted = engine !== null || Boolean(process.env['CI']);
     });
     const stored = jsonLines<{ collection: string; headline?: string }>(await composition.cli('dump'));
     const headlines = stored.flatMap(({ collection, headline }) => (collection === 'articles' ? [headline] : []));
-    const expected = pages.flatMap(({ article }) => (article ? [article.headline] : []));
+    const expected = pages.flatMap(({ content }) => content?.article?.headline ?? []);
     expect(expected.length).toBeGreaterThan(5);
     expect(headlines).toEqual(expect.arrayContaining(expected));
   });

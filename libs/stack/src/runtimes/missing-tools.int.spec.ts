@@ -113,6 +113,6 @@ describe('starting on a machine that lacks something', () => {
   it('asks for external ones where none can be embedded', () => {
     expect(() => {
       requirePlatform('darwin', 'arm64');
-    }).toThrow('(this is darwin arm64): set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI.');
+    }).toThrow('(this is darwin arm64): start Docker, or set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI.');
   });
 });
