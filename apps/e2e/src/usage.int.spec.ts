@@ -68,7 +68,7 @@ describe('bin/newsflow without anything that runs', () => {
       'too long for a Unix socket',
     ],
   ])('%s: exit code 2 and what is wrong', async (_, args, env, message) => {
-    const { code, stderr } = await run(args, env as Record<string, string>);
+    const { code, stderr } = await run(args, env);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
   });
 

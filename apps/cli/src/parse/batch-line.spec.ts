@@ -22,8 +22,13 @@ describe('readBatchLine', () => {
     ['{"id":"a","path":""}', 'a'],
     ['{"id":"a","path":"a.html","url":5}', 'a'],
   ])('says of %s what is wrong, and whose answer it is', (line, id) => {
-    const read = () => readBatchLine(line, 7);
-    expect(read).toThrow(InvalidLineError);
-    expect(read).toThrow(expect.objectContaining({ id, message: expect.stringMatching(/^line 7/) as string }) as Error);
+    let thrown: unknown;
+    try {
+      readBatchLine(line, 7);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(InvalidLineError);
+    expect(thrown).toMatchObject({ id, message: expect.stringMatching(/^line 7/) });
   });
 });
