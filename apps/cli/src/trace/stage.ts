@@ -24,7 +24,7 @@ const placeOf = (record: ReceivedRecord) => ({
 });
 
 /** What one record says of the page; undefined where it is another page's. Throws where it cannot be read. */
-export function stageOf(record: ReceivedRecord, id: string, names: TopicNames): Stage | undefined {
+function stageOf(record: ReceivedRecord, id: string, names: TopicNames): Stage | undefined {
   const subject = headerText(record.headers, 'ce_subject');
   const code = headerText(record.headers, 'nf_error_code');
   if (code !== undefined) {
