@@ -41,7 +41,7 @@ const rules = {
   },
   'apps/parser': {
     workspace: ['contracts', 'extraction', 'kafka', 'messaging', 'runtime', 'tracing'],
-    external: [...nest, 'piscina', '@newsflow/extraction/parser-version'],
+    external: [...nest, '@newsflow/extraction/parser-version'],
   },
   'apps/store': {
     workspace: ['contracts', 'kafka', 'messaging', 'runtime', 'tracing'],

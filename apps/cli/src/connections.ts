@@ -1,23 +1,14 @@
 import { connectKafka, type KafkaClient, KafkaUnreachableError } from '@newsflow/kafka';
 import { mongodbDatabase, type TopicNames, topicNames } from '@newsflow/contracts';
-import { type Setting, settings } from '@newsflow/runtime/settings';
+import { settings } from '@newsflow/runtime/settings';
 import { MongoClient, type Db } from 'mongodb';
 import { namespace } from './data-folder.ts';
 import { CliError, exitCode } from './exit.ts';
+import { given } from './given.ts';
 import { supervisor } from './supervisor/client.ts';
 
 export interface GlobalOptions {
   readonly json: boolean;
-}
-
-/** A setting of the services that the commands go by too; empty counts as not set. Throws with exit code 2. */
-function given<T>({ name, kind }: Setting<T>): T | undefined {
-  const text = process.env[name];
-  if (!text) return undefined;
-  const read = kind.schema.safeParse(text);
-  // Not the value: it may hold a password.
-  if (!read.success) throw new CliError(exitCode.usage, `${name} must be ${kind.expects}`);
-  return read.data;
 }
 
 /** Addresses from the environment, else of what `newsflow up` runs. */

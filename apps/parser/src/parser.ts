@@ -11,7 +11,7 @@ export const parser: ServiceDefinition<'parser'> = {
   name: 'parser',
   create: ({ name, settings, names, logger, consumerTelemetry, pageTelemetry }) => {
     const pool = new ParsePool({
-      threads: settings.parserThreads === 0 ? availableParallelism() : settings.parserThreads,
+      workers: settings.parserThreads === 0 ? availableParallelism() : settings.parserThreads,
       limitMs: settings.parseLimitMs,
       heapMib: settings.parseHeapMib,
     });

@@ -74,6 +74,10 @@ describe('pages made to exhaust a parser', () => {
       'JSON-LD nested 50,000 deep',
       `<script type="application/ld+json">${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}</script><p>${body}</p>`,
     ],
+    [
+      '340,000 lists in JSON-LD',
+      `<script type="application/ld+json">[${'[],'.repeat(340_000)}0]</script><p>${body}</p>`,
+    ],
     ['5,000 by-lines', '<span class="author" itemprop="author">By Jane Roe</span><p>x</p>'.repeat(5_000)],
     [
       'a title of separators',
@@ -91,6 +95,8 @@ describe('pages made to exhaust a parser', () => {
   it('says what it left out', () => {
     expect(codes(text('<div>'.repeat(2_000) + body))).toContain('NESTING_TOO_DEEP');
     expect(codes(text('<br>'.repeat(410_000)))).toContain('PAGE_TOO_LARGE');
+    const list = `<script type="application/ld+json">[${'1,'.repeat(600_000)}1]</script>`;
+    expect(codes(text(`${list}<p>${body}</p>`))).toContain('JSON_LD_TOO_LONG');
   });
 
   it('keeps the text below the deepest level', () => {

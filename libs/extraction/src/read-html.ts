@@ -42,6 +42,11 @@ export function readHtml(html: string, input: PageInput): ReadPage {
       code: 'JSON_LD_BROKEN',
       message: `${jsonLd.broken} of ${about.jsonLd.length} scripts could not be read`,
     });
+  if (jsonLd.tooLong > 0)
+    warnings.push({
+      code: 'JSON_LD_TOO_LONG',
+      message: `${jsonLd.tooLong} of ${about.jsonLd.length} scripts were left out`,
+    });
   const kept = decisions.filter(({ keep }) => keep);
   const facts: PageFacts = {
     url: input.url,

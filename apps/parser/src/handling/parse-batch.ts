@@ -1,4 +1,11 @@
-import { decodeRawPage, type PageOutcome, rawPageLimits, type RawPage, type TopicNames } from '@newsflow/contracts';
+import {
+  decodeRawPage,
+  type PageOutcome,
+  rawPageLimits,
+  type RawPage,
+  type TopicNames,
+  topics,
+} from '@newsflow/contracts';
 import type { Extraction } from '@newsflow/extraction';
 import {
   type Failure,
@@ -84,10 +91,14 @@ function invalid(record: ReceivedRecord, error: unknown, parsing: Parsing): Page
   return { outputs: [outcomeEvent(outcome, sourceOf(parsing.names, record, facts))], failure };
 }
 
+/** Twice what the largest event takes: more would be no article that could be published. */
+const extractionLimitBytes = 2 * topics.article.maxMessageBytes;
+
 const taskOf = ({ body, contentEncoding, facts }: RawPage): PageTask => ({
   body,
   contentEncoding,
   limitBytes: rawPageLimits.inflatedBytes,
+  extractionLimitBytes,
   page: {
     contentType: facts.contentType,
     url: facts.finalUrl,

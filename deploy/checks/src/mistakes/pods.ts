@@ -72,13 +72,13 @@ export const podsMistakes: readonly Mistake[] = [
   {
     name: 'heaps larger than the memory',
     rule: 'resources',
-    says: /parser: its heaps may take 1088 MiB/,
+    says: /parser: its heaps may take 1536 MiB/,
     make: (all) => {
       setEnvironment(container(all, 'parser'), 'NEWSFLOW_PARSER_THREADS', '8');
     },
   },
   {
-    name: 'as many threads as the node has processors',
+    name: 'as many workers as the node has processors',
     rule: 'resources',
     says: /NEWSFLOW_PARSER_THREADS is 0/,
     make: (all) => {

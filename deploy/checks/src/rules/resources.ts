@@ -13,8 +13,8 @@ import { quantity } from '../kubernetes/quantity.ts';
 const mebibyte = 1024 ** 2;
 /** Of the memory limit; the rest is for code, stacks and bodies of pages, which lie outside the heaps. */
 const largestHeapShare = 0.8;
-/** Young generation of a worker thread of the parser. */
-const workerYoungMib = 8;
+/** What a worker process of the parser has outside the old generation of its heap, bodies not counted. */
+const workerOutsideMib = 64;
 
 function requestsAndLimits(who: string, { resources = {} }: Container): string[] {
   const { requests = {}, limits = {} } = resources;
@@ -39,10 +39,10 @@ function heap({ service, container }: DeployedService, { objects }: Overlay): st
   const valueOf = (name: string, fallback: string) => Number(environment[name] ?? fallback);
   let workersMib = 0;
   if (service === 'parser') {
-    const threads = valueOf('NEWSFLOW_PARSER_THREADS', settings.parser.parserThreads.default ?? '0');
-    if (threads === 0) return ['parser: NEWSFLOW_PARSER_THREADS is 0, which is one for each processor of the node'];
-    const threadMib = valueOf('NEWSFLOW_PARSE_HEAP_MIB', settings.parser.parseHeapMib.default ?? '0');
-    workersMib = threads * (threadMib + workerYoungMib);
+    const workers = valueOf('NEWSFLOW_PARSER_THREADS', settings.parser.parserThreads.default ?? '0');
+    if (workers === 0) return ['parser: NEWSFLOW_PARSER_THREADS is 0, which is one for each processor of the node'];
+    const workerMib = valueOf('NEWSFLOW_PARSE_HEAP_MIB', settings.parser.parseHeapMib.default ?? '0');
+    workersMib = workers * (workerMib + workerOutsideMib);
   }
   const heapMib = Number(main) + workersMib;
   const mostMib = (limit * largestHeapShare) / mebibyte;

@@ -32,4 +32,16 @@ describe('readJsonLd', () => {
   it('counts what it cannot read', () => {
     expect(readJsonLd(['{nothing', ''], url)).toMatchObject({ main: null, broken: 2 });
   });
+
+  it('leaves out what is too long to be anything but an attack, and reads the rest', () => {
+    const huge = `[${'1,'.repeat(600_000)}1]`;
+    const own = '{"@type":"Article","headline":"Rain"}';
+    const { main, broken, tooLong } = readJsonLd([huge, own], url);
+    expect([main?.['headline'], broken, tooLong]).toEqual(['Rain', 0, 1]);
+  });
+
+  it('adds up the lengths of all scripts', () => {
+    const half = `{"@type":"Article","text":"${'x'.repeat(600_000)}"}`;
+    expect(readJsonLd([half, half, half], url)).toMatchObject({ tooLong: 2, broken: 0 });
+  });
 });

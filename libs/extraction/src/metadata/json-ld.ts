@@ -11,10 +11,14 @@ export interface JsonLd {
   readonly nodes: readonly Node[];
   /** Number of scripts that could not be read. */
   readonly broken: number;
+  /** Number of scripts that were left out: all together they are too long. */
+  readonly tooLong: number;
   /** The node itself, or the one that its `@id` names. */
   readonly resolve: (value: unknown) => unknown;
 }
 
+/** UTF-16 units of all scripts of a page: a value takes up to twenty times its text in memory. */
+const maxLength = 1024 * 1024;
 const maxNodes = 2_000;
 const maxDepth = 40;
 
@@ -78,15 +82,23 @@ export function readJsonLd(scripts: readonly string[], url: string): JsonLd {
   const byId = new Map<string, Node>();
   let best: Found | null = null;
   let broken = 0;
+  let tooLong = 0;
+  let room = maxLength;
   for (const script of scripts) {
+    if (script.length > room) {
+      tooLong++;
+      continue;
+    }
+    room -= script.length;
     const value = parseLeniently(script);
     if (value === undefined) {
       broken++;
       continue;
     }
     const queue: { value: unknown; depth: number; penalty: number }[] = [{ value, depth: 0, penalty: 0 }];
-    for (let next = queue.shift(); next && nodes.length < maxNodes; next = queue.shift()) {
-      const { value: current, depth, penalty } = next;
+    // Grows while it is walked. Taking its head off each time would be quadratic.
+    for (const { value: current, depth, penalty } of queue) {
+      if (nodes.length >= maxNodes) break;
       if (depth > maxDepth) continue;
       if (Array.isArray(current)) {
         for (const item of current) queue.push({ value: item, depth: depth + 1, penalty });
@@ -124,7 +136,14 @@ export function readJsonLd(scripts: readonly string[], url: string): JsonLd {
     return typeof id === 'string' && Object.keys(value).length <= 2 ? (byId.get(id) ?? value) : value;
   };
   const fits = best !== null && best.score >= 5;
-  return { main: fits && best ? best.node : null, type: fits && best ? best.type : null, nodes, broken, resolve };
+  return {
+    main: fits && best ? best.node : null,
+    type: fits && best ? best.type : null,
+    nodes,
+    broken,
+    tooLong,
+    resolve,
+  };
 }
 
 function sameAddress(node: Node, url: string): boolean {

@@ -148,7 +148,7 @@ export const settings = {
       'NEWSFLOW_PARSER_THREADS',
       count(0, 256),
       '0',
-      'Worker threads that parse; 0 is one for each processor.',
+      'Processes that parse, each one page at a time; 0 is one for each processor.',
     ),
     parseLimitMs: withDefault(
       'NEWSFLOW_PARSE_LIMIT_MS',
@@ -160,7 +160,7 @@ export const settings = {
       'NEWSFLOW_PARSE_HEAP_MIB',
       mebibytes(16, 4096),
       '96',
-      'Heap of one worker thread; a page that needs more is a dead letter.',
+      'Heap of one process that parses; a page that needs more is a dead letter.',
     ),
   },
   store: { ...common, ...mongodb, httpPort: httpPort(8103) },
