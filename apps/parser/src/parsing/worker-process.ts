@@ -85,16 +85,16 @@ export class WorkerProcess {
     if (!began) throw this.#cannotStart();
     const answer = Promise.withResolvers<WorkerAnswer>();
     this.#answer = answer.resolve;
-    let tooLong = false;
+    const tooLong = new AbortController();
     const timer = setTimeout(() => {
-      tooLong = true;
+      tooLong.abort();
       void this.end();
     }, limitMs);
     // Told by the end of the process, too, when it cannot be sent.
     this.#child.send(task, () => undefined);
     const result = await Promise.race([answer.promise, this.#ended]);
     clearTimeout(timer);
-    if (result === undefined) throw tooLong ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
+    if (result === undefined) throw tooLong.signal.aborted ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
     if ('failure' in result) throw new PageFailure(result.failure, result.detail);
     return deserialize(result.extraction) as Extraction;
   }
