@@ -94,7 +94,8 @@ export class WorkerProcess {
     this.#child.send(task, () => undefined);
     const result = await Promise.race([answer.promise, this.#ended]);
     clearTimeout(timer);
-    if (result === undefined) throw tooLong.signal.aborted ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
+    if (result === undefined)
+      throw tooLong.signal.aborted ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
     if ('failure' in result) throw new PageFailure(result.failure, result.detail);
     return deserialize(result.extraction) as Extraction;
   }
