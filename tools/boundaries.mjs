@@ -30,7 +30,7 @@ const rules = {
   'libs/kafka': { workspace: ['contracts', 'tracing'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },
   'libs/runtime': { workspace: ['contracts', 'kafka', 'tracing'], external: [...nest, ...telemetry, 'fastify', 'zod'] },
-  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml'] },
+  'libs/stack': { workspace: ['contracts'], external: ['mongodb', 'dns-packet', 'yaml', 'testcontainers'] },
   'libs/testing': {
     workspace: ['contracts', 'extraction', 'crawling', 'fetching', 'kafka', 'messaging', 'runtime', 'stack'],
     external: ['*'],
@@ -51,7 +51,7 @@ const rules = {
   'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {
     workspace: ['contracts', 'crawling', 'extraction', 'fetching', 'kafka', 'stack', 'tracing'],
-    external: ['commander', 'mongodb'],
+    external: ['commander', 'mongodb', '@newsflow/runtime/settings'],
   },
 };
 

@@ -79,8 +79,16 @@ async function isInstalled() {
     readJson(join(root, 'package-lock.json')),
     readJson(join(root, 'node_modules', '.package-lock.json')).catch(() => ({ packages: {} })),
   ]);
-  return Object.entries(wanted.packages).every(([path, { version, link, optional, peer }]) => {
-    if (!path.startsWith('node_modules/') || optional || peer) return true;
+  // Optional packages of our own projects that fit every system; those of others may be absent for good reasons.
+  const chosen = new Set(
+    Object.entries(wanted.packages)
+      .filter(([path]) => !path.startsWith('node_modules/'))
+      .flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies))
+      .map((name) => `node_modules/${name}`),
+  );
+  return Object.entries(wanted.packages).every(([path, { version, link, optional, peer, os, cpu }]) => {
+    if (!path.startsWith('node_modules/') || peer) return true;
+    if (optional && (!chosen.has(path) || os || cpu)) return true;
     // A project of this repository: a link, which a new project does not have yet.
     if (link) return existsSync(join(root, path));
     return installed.packages[path]?.version === version;

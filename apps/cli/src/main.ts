@@ -1,7 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from './duration.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
+import { root } from './root.ts';
 import { registerSources } from './sources/register.ts';
 
 const count = (text: string): number => {
@@ -25,8 +28,10 @@ process.on('disconnect', () => {
 });
 process.channel?.unref();
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const program = new Command('newsflow')
   .description('Turns news sites into events: articles, quotations and market quotes on Kafka and in MongoDB.')
+  .version(version)
   .option('--json', 'JSON on standard output, for lists one object a line', false)
   .exitOverride()
   .showHelpAfterError('(add --help for usage)')
@@ -65,7 +70,11 @@ const startCommand = (name: string, description: string): Command =>
 
 command('demo', 'start everything, take in the sample site, print a summary, stop everything')
   .option('--pages <dir>', 'use the saved pages of this folder (*.html, *.html.gz, *.txt) in place of the sample site')
-  .option('--patience <duration>', 'give up when no page has moved for so long', durationMs, 60_000)
+  .addOption(
+    new Option('--patience <duration>', 'give up when no page has moved for so long')
+      .argParser(durationMs)
+      .default(60_000, '60s'),
+  )
   .action(async (options: { pages?: string; patience: number }) =>
     (await import('./commands/demo.ts')).demo(
       { ...json(), patienceMs: options.patience, ...(options.pages !== undefined && { pages: options.pages }) },
@@ -86,7 +95,7 @@ startCommand(
 
 command('down', 'stop what "up" started; the data stay')
   .option('--purge', 'remove the data too', false)
-  .action(async (options: { purge: boolean }) => (await import('./commands/down.ts')).down(options));
+  .action(async (options: { purge: boolean }) => (await import('./commands/down.ts')).down({ ...options, ...json() }));
 
 command('status', 'health of the stack and the services')
   .option('--watch', 'print it again every second', false)
@@ -97,6 +106,14 @@ command('status', 'health of the stack and the services')
 command('doctor', 'what this machine has and lacks, with the remedy').action(async () =>
   (await import('./commands/doctor.ts')).doctor(json()),
 );
+
+command('provision', 'create the topics that are missing in a Kafka that others run')
+  .option('--partitions <n>', 'of a topic that is created; as in production where left out', count)
+  .option('--replicas <n>', 'of a topic that is created', count, 3)
+  .option('--initiate-replica-set', 'make a replica set of a single new MongoDB', false)
+  .action(async (options: { partitions?: number; replicas: number; initiateReplicaSet: boolean }) =>
+    (await import('./commands/provision.ts')).provision(options),
+  );
 
 command('lag', 'what each consumer group has still to do, per partition').action(async () =>
   (await import('./commands/lag.ts')).lag(json()),
@@ -111,12 +128,9 @@ command('parse', 'parse saved pages, without Kafka: one JSON object a line')
   .option('--url <url>', 'address of the page')
   .option('--explain', 'show each block, kept or dropped, with the rule that decided')
   .option('--batch', 'read lines {"id","path","url"} from standard input, write a line for each in the same order')
-  .action(async (files: string[], options: { url?: string; explain?: boolean; batch?: boolean }) => {
-    const { parseBatch, parseFiles } = await import('./commands/parse.ts');
-    if (options.batch) return parseBatch(process.stdin);
-    if (files.length === 0) throw new CliError(exitCode.usage, 'name a file, or use --batch');
-    return parseFiles(files, options);
-  });
+  .action(async (files: string[], options: { url?: string; explain?: boolean; batch?: boolean }) =>
+    (await import('./commands/parse.ts')).parse(files, { ...options, ...json() }),
+  );
 
 command('tail', 'decoded events of a topic, one JSON object a line')
   .argument('<topic>', 'article, quotation, market-quote, page-outcome, raw-page, … or a full name')

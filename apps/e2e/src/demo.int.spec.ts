@@ -20,7 +20,7 @@ describe('bin/newsflow demo', () => {
           'p99Ms',
         ].sort(),
       );
-      expect(summary).toMatchObject({ pages: 20, articles: 7, deadLetters: 0 });
+      expect(summary).toMatchObject({ pages: 43, articles: 21, deadLetters: 0 });
     }
   }, 180_000);
 

@@ -38,6 +38,16 @@ export class Installation {
     return newsflow(args, { env: this.env });
   }
 
+  /** With further settings. */
+  runWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<CommandResult> {
+    return newsflow(args, { env: { ...this.env, ...env } });
+  }
+
+  /** `$NEWSFLOW_DATA/newsflow` */
+  get dataFolder(): string {
+    return join(this.folder, 'data', 'newsflow');
+  }
+
   /** With text on standard input. */
   feed(input: string, ...args: string[]): Promise<CommandResult> {
     return newsflow(args, { env: this.env, input });
@@ -50,17 +60,22 @@ export class Installation {
     return running;
   }
 
-  /** Pages whose way has ended. */
-  async ended(mongodbUri: string): Promise<number> {
+  /** Of every fetch so far, both stages, the newest last. */
+  async outcomes(mongodbUri: string): Promise<PageOutcome[]> {
     const client = await new MongoClient(mongodbUri).connect();
     try {
-      const outcomes = await client.db().collection<PageOutcome>('pageOutcomes').find().toArray();
-      const ends = outcomes.filter(({ stage, outcome }) => stage === 'parser' || outcome !== 'fetched');
-      const ids = new Set(ends.flatMap(({ pageId: id, url }) => [id, pageId(url)]));
-      return this.site.expectations.filter(({ url }) => ids.has(pageId(url))).length;
+      return await client.db().collection<PageOutcome>('pageOutcomes').find().sort({ version: 1 }).toArray();
     } finally {
       await client.close();
     }
+  }
+
+  /** Pages whose way has ended. */
+  async ended(mongodbUri: string): Promise<number> {
+    const outcomes = await this.outcomes(mongodbUri);
+    const ends = outcomes.filter(({ stage, outcome }) => stage === 'parser' || outcome !== 'fetched');
+    const ids = new Set(ends.flatMap(({ pageId: id, url }) => [id, pageId(url)]));
+    return this.site.expectations.filter(({ url }) => ids.has(pageId(url))).length;
   }
 
   /** Waits until every page has ended and every consumer has done all that there is. */

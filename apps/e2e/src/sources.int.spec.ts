@@ -116,7 +116,10 @@ describe('sources of a running scraper', () => {
     ]);
     await fetchedMore(`${gazette}/sitemap.xml`, 2);
     await waitFor('a page of it', () => Promise.resolve(fetches(`${gazette}/business/brewery-sale`) === 1));
-    expect(await show('gazette.localtest')).toMatchObject({ origin: 'command', pending: false, pages: 6 });
+    const named = Number(/sitemap with (\d+) pages/.exec(detected.stderr)?.[1]);
+    const shown = await show('gazette.localtest');
+    expect(shown).toMatchObject({ origin: 'command', pending: false });
+    expect(shown.pages).toBeGreaterThanOrEqual(named);
   });
 
   it('disable: nothing of the source is looked for any more; enable: it goes on', async () => {

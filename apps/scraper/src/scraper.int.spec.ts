@@ -38,7 +38,7 @@ afterAll(async () => {
 afterEach(async () => {
   await running?.stop();
   running = null;
-  await Promise.all(databases.splice(0).map(({ connection }) => connection.close()));
+  await Promise.all(databases.splice(0).map(({ client }) => client.close()));
 });
 
 function databaseUri(database: string): string {
@@ -48,6 +48,13 @@ function databaseUri(database: string): string {
 }
 
 let count = 0;
+const log: string[] = [];
+const logger = createLogger({
+  service: 'scraper',
+  level: 'info',
+  destination: { write: (line) => void log.push((JSON.parse(line) as { msg: string }).msg) },
+});
+
 /** A scraper in a namespace of its own. */
 async function aScraper(changes: Record<string, string> = {}, provide = true) {
   const namespace = `scraper-${process.pid}-${++count}`;
@@ -62,10 +69,10 @@ async function aScraper(changes: Record<string, string> = {}, provide = true) {
     NEWSFLOW_FETCH_ALLOW_CIDR: '127.0.0.35/32',
     NEWSFLOW_FETCH_ALLOW_PORTS: String(site.port),
     NEWSFLOW_FETCH_RETRY_MS: '20',
-    NEWSFLOW_LOG_LEVEL: 'silent',
     ...changes,
   });
-  running = await startService(scraper, settings, createLogger({ service: 'scraper', level: 'silent' }));
+  log.length = 0;
+  running = await startService(scraper, settings, logger);
   running.failed.catch(() => undefined);
   const { url } = running;
   const database = openFrontier(databaseUri(namespace), namespace);
@@ -154,6 +161,19 @@ describe('the scraper', () => {
     );
     const absent = join(folder, 'absent.yaml');
     await expect(aScraper({ NEWSFLOW_SOURCES: absent }, false)).rejects.toThrow(`${absent} cannot be read (ENOENT)`);
+  });
+
+  it('waits for a MongoDB that is not there yet, says so in one line, and goes to work', async () => {
+    await stack.mongodb.stop();
+    const { names, ready } = await aScraper();
+    const waiting = () => log.filter((line) => line.startsWith('the indexes of the frontier: waiting, MongoDB does'));
+    await until(() => Promise.resolve(waiting().length > 0));
+    expect(await ready()).toBe(false);
+    await stack.mongodb.start();
+    await until(ready);
+    expect(waiting()).toHaveLength(1);
+    await request(names, `${site.origin}/a`);
+    await until(async () => Object.keys(await outcomes(names)).length === 1);
   });
 
   it('waits for a MongoDB that goes away, and loses no request', async () => {

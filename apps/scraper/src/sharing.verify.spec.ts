@@ -94,9 +94,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(scrapers.map((scraper) => scraper.stop()));
-  await Promise.all(hosts.map(({ server }) => server?.stop()));
+  for (const { server } of hosts) await server?.stop();
   await dns.stop();
-  await database.connection.close();
+  await database.client.close();
   await stack.stop();
 });
 

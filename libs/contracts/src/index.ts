@@ -26,6 +26,7 @@ export { contentSha256, eventId, marketQuoteId, pageId, quotationId } from './id
 export { mongodbDatabase } from './mongodb-database.ts';
 export {
   failureHeaderBytes,
+  namespacePattern,
   partitions,
   type Service,
   services,
@@ -35,6 +36,6 @@ export {
   topics,
   type TopicSpec,
 } from './topics.ts';
-export { InvalidUrlError, normalizeUrl, registrableDomain } from './url.ts';
+export { InvalidUrlError, maxUrlLength, normalizeUrl, registrableDomain } from './url.ts';
 export { InvalidEventError } from './validation.ts';
 export { compareVersions, type Versioned } from './versions.ts';

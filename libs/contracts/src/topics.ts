@@ -118,6 +118,12 @@ export const partitions = { production: 24, embedded: 6 } as const;
 export const failureHeaderBytes = 64 * 1024;
 export const deadLetterRetentionMs = 30 * day;
 
+/**
+ * First word of every name of an installation, which is also a folder of the command line's data: letters, digits, dots, underscores
+ * and hyphens as in topic names, with a letter or a digit in front, so that it is never `.`, `..` or an option.
+ */
+export const namespacePattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/;
+
 /** Every name that contains the namespace, so that two installations can share a cluster. */
 export function topicNames(namespace: string) {
   return {

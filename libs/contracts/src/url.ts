@@ -9,6 +9,9 @@ export class InvalidUrlError extends Error {
   }
 }
 
+/** Longest URL that is fetched; what is longer is a trap or a mistake, and costs time in every rule that it is matched with. */
+export const maxUrlLength = 4096;
+
 /** Parameters that only tell where a reader came from. Part of the normal form, so frozen within v1. */
 const trackingParameter =
   /^(?:utm_[a-z0-9_]+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl|cmpid|ncid|ito|wt_mc|wt\.mc)$/i;

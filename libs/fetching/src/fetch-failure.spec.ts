@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { FetchFailure, failureOf } from './fetch-failure.ts';
+import { NameResolver } from './name-resolver.ts';
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code });
 
 describe('failureOf', () => {
   it.each([
     ['ENOTFOUND', 'dns-not-found', false],
+    ['EBADNAME', 'dns-not-found', false],
+    ['EINVAL', 'connection-failed: EINVAL', true],
     ['EAI_AGAIN', 'dns-failure: EAI_AGAIN', true],
     ['ESERVFAIL', 'dns-failure: ESERVFAIL', true],
     ['ECONNREFUSED', 'connection-refused', true],
@@ -16,6 +19,13 @@ describe('failureOf', () => {
     ['HPE_INVALID_CONSTANT', 'invalid-http: HPE_INVALID_CONSTANT', false],
   ])('%s: %s', (code, reason, retry) => {
     expect(failureOf(withCode(code))).toMatchObject({ outcome: 'failed', reason, retry });
+  });
+
+  it('tries no name again that the resolver does not take', async () => {
+    const long = new NameResolver([]).resolve('a'.repeat(300));
+    await expect(long).rejects.toMatchObject({ reason: 'dns-not-found', retry: false });
+    const asked = new NameResolver([], ['127.0.0.1:9']).resolve('a'.repeat(300));
+    await expect(asked).rejects.toMatchObject({ reason: 'dns-not-found', retry: false });
   });
 
   it('finds the failure that a connection was refused with inside the error of the client', () => {

@@ -44,6 +44,13 @@ const timeouts = new Set([
 ]);
 const tlsCode = /CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^HOSTNAME_MISMATCH$/;
 
+const noSuchName = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME']);
+/** A name that the system's resolver does not even look up, such as one of 300 letters. Of a socket the same code says nothing of a name. */
+const isRefusedName = (error: unknown): boolean => {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code === 'EINVAL' && syscall === 'getaddrinfo';
+};
+
 /** The failure behind an error of undici, the resolver or the sockets. */
 export function failureOf(error: unknown): FetchFailure {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
@@ -52,7 +59,8 @@ export function failureOf(error: unknown): FetchFailure {
   const { code = '', name = '' } = error as { code?: string; name?: string };
   const later = { retry: true, hostWide: true, cause: error };
   if (name === 'TimeoutError' || timeouts.has(code)) return new FetchFailure('failed', 'timeout', later);
-  if (code === 'ENOTFOUND' || code === 'ENODATA') return new FetchFailure('failed', 'dns-not-found', { cause: error });
+  if (noSuchName.has(code) || isRefusedName(error))
+    return new FetchFailure('failed', 'dns-not-found', { cause: error });
   if (code.startsWith('EAI_') || code === 'ESERVFAIL' || code === 'EREFUSED') {
     return new FetchFailure('failed', `dns-failure: ${code}`, later);
   }

@@ -23,7 +23,7 @@ describe('a stack whose Kafka or MongoDB comes from the environment', () => {
 
     expect(stack).toMatchObject({ embedded: false, processes: [], mongodbUri: there.mongodbUri });
     expect(stack.brokers).toEqual(['127.0.0.1:1', ...there.brokers]);
-    await expect(stack.kafka.stop()).rejects.toMatchObject({ code: 'not-embedded' });
+    await expect(stack.kafka.stop()).rejects.toMatchObject({ code: 'not-ours' });
     await stack.stop();
     expect(there.processes).toHaveLength(2);
   });
@@ -31,7 +31,11 @@ describe('a stack whose Kafka or MongoDB comes from the environment', () => {
   it('embeds the other part when one does', async () => {
     const stack = await startStack({ env: { ...process.env, NEWSFLOW_KAFKA_BROKERS: there.brokers.join() } });
     try {
-      expect(stack).toMatchObject({ embedded: false, kafka: { embedded: false }, mongodb: { embedded: true } });
+      expect(stack).toMatchObject({
+        embedded: false,
+        kafka: { source: 'environment' },
+        mongodb: { source: 'embedded' },
+      });
       expect(stack.processes.map(({ name }) => name)).toEqual(['mongodb']);
     } finally {
       await stack.stop();
@@ -46,7 +50,7 @@ describe('a stack whose Kafka or MongoDB comes from the environment', () => {
       code: 'kafka-unreachable',
       message:
         `Kafka at NEWSFLOW_KAFKA_BROKERS=${broker} does not answer (connect ECONNREFUSED ${broker}): ` +
-        'start it, correct the setting, or unset it to use the embedded one.',
+        'start it, correct the setting, or unset it to use one of this machine.',
     });
   });
 

@@ -7,7 +7,7 @@ import { reasonOf } from './reason-of.ts';
 import { StackError } from './stack-error.ts';
 
 const REACH_LIMIT_MS = 5_000;
-const REMEDY = 'start it, correct the setting, or unset it to use the embedded one';
+const REMEDY = 'start it, correct the setting, or unset it to use one of this machine';
 
 /** What the environment says about a Kafka or a MongoDB that is already there; null: none, embed it. */
 export interface ExternalSettings {
@@ -36,7 +36,7 @@ export async function externalKafka(brokers: string[], env: NodeJS.ProcessEnv): 
       { cause, remedy: REMEDY },
     );
   }
-  return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers };
+  return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers, loginBrokers: [] };
 }
 
 /** Resolves when MongoDB answers. @throws StackError `mongodb-unreachable`, without the password of the URI */
@@ -62,11 +62,11 @@ function notOurs(setting: string): StackPart {
   const refuse = () =>
     Promise.reject(
       new StackError(
-        'not-embedded',
-        `This part comes from ${setting}: only an embedded part can be stopped and started.`,
+        'not-ours',
+        `This part comes from ${setting}: only a part of the stack's own can be stopped and started.`,
       ),
     );
-  return { embedded: false, pid: null, stop: refuse, start: refuse };
+  return { source: 'environment', pid: null, stop: refuse, kill: refuse, start: refuse };
 }
 
 function isSecured(env: NodeJS.ProcessEnv): boolean {

@@ -1,9 +1,13 @@
+export { removeStackData } from './docker/docker-parts.ts';
+export { dockerVersion } from './docker/engine.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export type { Diagnosis } from './doctor/diagnosis.ts';
 export type { StackPart } from './embedded/part.ts';
 export type { Profile } from './embedded/profile.ts';
+export { initiateReplicaSet } from './embedded/replica-set.ts';
 export { freePort } from './processes/free-port.ts';
 export type { Exit } from './processes/guarded-process.ts';
+export { provideRuntimes, type Runtimes } from './runtimes/provide-runtimes.ts';
 export type { ServiceEnd, ServiceHandle } from './services/service-handle.ts';
 // For other programs that are fetched on first use.
 export { Cache, cacheFolder } from './runtimes/cache.ts';
@@ -19,4 +23,5 @@ export { type Stack, type StackOptions, type StackProcess, startStack } from './
 export { startDnsServer } from './site/dns-server.ts';
 export { startFolderSite } from './site/folder-site.ts';
 export { startSampleSite } from './site/sample-site.ts';
-export type { ArticleExpectation, MarketQuoteExpectation, PageExpectation, Site } from './site/site.ts';
+export type { ContentExpectation, PageExpectation } from './site/expectation.ts';
+export type { LoggedRequest, Site } from './site/site.ts';

@@ -1,10 +1,11 @@
+import { chooseSource } from './choose-source.ts';
+import { DockerParts } from './docker/docker-parts.ts';
 import { EmbeddedParts } from './embedded/embedded-parts.ts';
-import type { KafkaPart, MongodbPart, StackPart } from './embedded/part.ts';
+import type { KafkaPart, MongodbPart, StackPart, StackParts } from './embedded/part.ts';
 import type { StackPorts } from './embedded/ports.ts';
 import type { Profile } from './embedded/profile.ts';
 import { externalKafka, externalMongodb, externalSettings } from './external.ts';
 import { Cache, cacheFolder } from './runtimes/cache.ts';
-import { requirePlatform, requireTools } from './runtimes/missing-tools.ts';
 
 export interface StackOptions {
   /** Default `quick`. */
@@ -13,6 +14,11 @@ export interface StackOptions {
   dataDir?: string;
   /** Ports of 127.0.0.1. Default: those that the data folder had before, else free ones from 20000 to 31999. */
   ports?: Partial<StackPorts>;
+  /**
+   * Passwords by user, for tests of permissions: the embedded Kafka gets a second listener with SASL PLAIN, where users may do
+   * what access lists allow. By the first everybody may do everything.
+   */
+  logins?: Readonly<Record<string, string>>;
   /** Hears one line for each step that takes time; a warm start has none. */
   onProgress?: (line: string) => void;
   /** Default: this process's environment. */
@@ -22,6 +28,8 @@ export interface StackOptions {
 export interface Stack {
   /** `host:port` each. */
   brokers: string[];
+  /** `host:port` of the listener for `logins`; empty without. */
+  loginBrokers: string[];
   mongodbUri: string;
   /** True when both parts are processes of this stack. */
   embedded: boolean;
@@ -31,7 +39,7 @@ export interface Stack {
   readonly processes: StackProcess[];
   /** From the call until both could be used, provisioning included. */
   startupMs: number;
-  /** Ends what is embedded and removes temporary data. */
+  /** Ends what is this stack's own and removes temporary data. */
   stop(): Promise<void>;
 }
 
@@ -42,27 +50,29 @@ export interface StackProcess {
 
 /**
  * A Kafka and a MongoDB to work with: from `NEWSFLOW_KAFKA_BROKERS` and `NEWSFLOW_MONGODB_URI` where set, each for itself,
- * else as processes of this one, which never outlive it. Many stacks can run at once.
+ * else as processes of this one, which never outlive it, else as containers of this machine's Docker engine (see
+ * {@link chooseSource}). Many stacks can run at once.
  *
  * @throws ProvisionError when a program is missing or cannot be fetched
  * @throws StackError when a part is not reachable or does not start
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const startedAt = performance.now();
-  const { env = process.env, profile = 'quick', dataDir, ports, onProgress = () => undefined } = options;
+  const { env = process.env, profile = 'quick', dataDir, ports, logins, onProgress = () => undefined } = options;
   const { brokers, mongodbUri } = externalSettings(env);
   const cache = new Cache(cacheFolder(env), onProgress);
-  if (brokers === null || mongodbUri === null) {
-    requirePlatform(process.platform, process.arch);
-    await requireTools({ kafka: brokers === null, mongodb: mongodbUri === null }, cache, env);
-  }
-  const ours = new EmbeddedParts({
-    cache,
+  const wanted = { kafka: brokers === null, mongodb: mongodbUri === null };
+  const source = wanted.kafka || wanted.mongodb ? await chooseSource(wanted, cache, env) : 'embedded';
+  const common = {
     env,
     profile,
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(ports === undefined ? {} : { ports }),
-  });
+  };
+  const ours: StackParts =
+    source === 'docker'
+      ? new DockerParts({ ...common, onProgress })
+      : new EmbeddedParts({ ...common, cache, ...(logins === undefined ? {} : { logins }) });
   const [kafka, mongodb] = await Promise.allSettled([
     brokers === null ? ours.startKafka() : externalKafka(brokers, env),
     mongodbUri === null ? ours.startMongodb() : externalMongodb(mongodbUri),
@@ -77,8 +87,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 function describe(kafka: KafkaPart, mongodb: MongodbPart, startupMs: number, stop: () => Promise<void>): Stack {
   return {
     brokers: kafka.brokers,
+    loginBrokers: kafka.loginBrokers,
     mongodbUri: mongodb.uri,
-    embedded: kafka.embedded && mongodb.embedded,
+    embedded: kafka.source === 'embedded' && mongodb.source === 'embedded',
     kafka,
     mongodb,
     get processes() {

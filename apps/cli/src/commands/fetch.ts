@@ -1,18 +1,11 @@
-import { encodeEvent, eventId, InvalidUrlError, normalizeUrl, pageId } from '@newsflow/contracts';
+import { encodeEvent, eventId, InvalidUrlError, maxUrlLength, normalizeUrl, pageId } from '@newsflow/contracts';
 import { openKafka, type GlobalOptions } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { writeList } from '../output.ts';
 
 /** `newsflow fetch URL…`: asks the scraper for pages. All URLs are checked before the first is sent. */
 export async function fetchPages(urls: readonly string[], options: GlobalOptions): Promise<void> {
-  const requests = urls.map((url) => {
-    try {
-      return { id: pageId(url), url: normalizeUrl(url) };
-    } catch (error) {
-      if (error instanceof InvalidUrlError) throw new CliError(exitCode.usage, error.message);
-      throw error;
-    }
-  });
+  const requests = urls.map(requestOf);
   const { kafka, names } = await openKafka();
   const producer = kafka.producer();
   const time = new Date().toISOString();
@@ -32,4 +25,20 @@ export async function fetchPages(urls: readonly string[], options: GlobalOptions
     await producer.close();
   }
   await writeList(requests, ['id', 'url'], options.json);
+}
+
+/** Throws with exit code 2 for what the scraper would refuse. */
+function requestOf(text: string): { id: string; url: string } {
+  try {
+    const url = normalizeUrl(text);
+    if (url.length > maxUrlLength)
+      throw new CliError(
+        exitCode.usage,
+        `a URL may have ${maxUrlLength} characters, this one has ${url.length}: ${url.slice(0, 100)}…`,
+      );
+    return { id: pageId(url), url };
+  } catch (error) {
+    if (error instanceof InvalidUrlError) throw new CliError(exitCode.usage, error.message);
+    throw error;
+  }
 }

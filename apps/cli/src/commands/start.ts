@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Site, startSampleSite } from '@newsflow/stack';
 import type { Db } from 'mongodb';
 import { openMongodb } from '../connections.ts';
+import { dataFolder, logFolder, makeDataFolder, stackFolder } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { say } from '../output.ts';
-import { dataFolder, supervisor } from '../supervisor/client.ts';
+import { supervisor } from '../supervisor/client.ts';
 import { down } from './down.ts';
 import { up, type UpOptions } from './up.ts';
 
@@ -16,6 +18,7 @@ const pollMs = 1000;
 
 /** The settings with which a scraper takes in the sample site. */
 async function sampleSettings(site: Site): Promise<Record<string, string>> {
+  await makeDataFolder();
   const sources = join(dataFolder(), 'sources.yaml');
   await writeFile(sources, site.sourcesYaml);
   return {
@@ -44,12 +47,13 @@ async function watch(signal: AbortSignal): Promise<void> {
   let said = '';
   try {
     while (!signal.aborted) {
-      const running = (await supervisor.status())?.services ?? [];
-      const ended = started.find(({ pid }) => !running.some((service) => service.pid === pid));
-      if (ended) {
-        const logs = join(dataFolder(), 'logs');
-        throw new CliError(exitCode.unhealthy, `the ${ended.name} ended by itself, see its log in ${logs}`);
-      }
+      const services = (await supervisor.status())?.services ?? [];
+      const ended = started.find(({ pid }) => !services.some((service) => service.pid === pid && service.running));
+      if (ended)
+        throw new CliError(
+          exitCode.unhealthy,
+          `the ${ended.name} ended by itself, see its log in ${logFolder(dataFolder())}`,
+        );
       const counts = await countsOf(db);
       if (counts !== said) say(counts);
       said = counts;
@@ -63,7 +67,10 @@ async function watch(signal: AbortSignal): Promise<void> {
 /** `newsflow start`: everything in the foreground until Ctrl-C; without sources of the user it takes in the sample site. */
 export async function start(options: UpOptions, signal: AbortSignal): Promise<void> {
   const isSample = options.sources === undefined;
+  const hasNamespace = process.env['NEWSFLOW_NAMESPACE'] !== undefined;
   if (isSample) process.env['NEWSFLOW_NAMESPACE'] ??= sampleNamespace;
+  // What the user keeps in a namespace of their own is not swept away with the sample site.
+  const purge = isSample && !(hasNamespace && existsSync(stackFolder(dataFolder())));
   if (await supervisor.status()) {
     throw new CliError(exitCode.refused, 'newsflow runs already: see "bin/newsflow status", or stop it with "down"');
   }
@@ -79,7 +86,7 @@ export async function start(options: UpOptions, signal: AbortSignal): Promise<vo
     say('Ctrl-C stops everything');
     await watch(signal);
   } finally {
-    await down({ purge: isSample });
+    await down({ purge, json: false });
     await site?.stop();
   }
 }

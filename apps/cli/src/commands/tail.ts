@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { headerText, type TopicId, type TopicNames, topics } from '@newsflow/contracts';
-import { readTopic, type ReceivedRecord } from '@newsflow/kafka';
+import { headerText, type TopicId, type TopicNames, topicNames, topics } from '@newsflow/contracts';
+import { readTopic, type ReceivedRecord, UnavailableError } from '@newsflow/kafka';
 import { openKafka } from '../connections.ts';
+import { namespace } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { writeJson } from '../output.ts';
 import { parseDuration } from '../duration.ts';
@@ -42,13 +43,13 @@ const shownRecord = (record: ReceivedRecord) => ({
   data: dataOf(record),
 });
 
-/** A topic by its short name (`article`), or in full for dead-letter topics. */
+/** A topic by its short name (`article`), or in full. Throws with exit code 2 for what can be neither. */
 function topicOf(name: string, names: TopicNames): string {
   if (Object.hasOwn(topics, name)) return names.topic(name as TopicId);
-  if (names.idOf(name) !== undefined || name.endsWith('.dlq.v1')) return name;
+  if (/^[\w-]+\.[\w.-]+$/.test(name)) return name;
   throw new CliError(
     exitCode.usage,
-    `unknown topic ${name}: choose from ${Object.keys(topics).join(', ')}, or a full name`,
+    `unknown topic ${name}: choose from ${Object.keys(topics).join(', ')}, or give a full name`,
   );
 }
 
@@ -63,15 +64,13 @@ const startOf = (from: string): 'earliest' | 'latest' | Date => {
 /** `newsflow tail TOPIC`: decoded events, one JSON object a line. */
 export async function tail(name: string, { from, max, follow }: TailOptions, signal: AbortSignal): Promise<void> {
   const start = startOf(from);
-  const { kafka, names } = await openKafka();
-  const topic = topicOf(name, names);
-  for await (const record of readTopic(kafka, {
-    topic,
-    from: start,
-    follow: follow ?? false,
-    signal,
-    ...(max !== undefined && { max }),
-  })) {
-    await writeJson(shownRecord(record));
+  const topic = topicOf(name, topicNames(namespace()));
+  const { kafka } = await openKafka();
+  const options = { topic, from: start, follow: follow ?? false, signal, ...(max !== undefined && { max }) };
+  try {
+    for await (const record of readTopic(kafka, options)) await writeJson(shownRecord(record));
+  } catch (error) {
+    if (!(error instanceof UnavailableError) || error.code !== 'TOPIC_MISSING') throw error;
+    throw new CliError(exitCode.notFound, `Kafka has no topic ${topic}`, { cause: error });
   }
 }

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GlobalOptions } from '../connections.ts';
+import { dataFolder, logFolder, makeDataFolder } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { say, writeJson, writeList } from '../output.ts';
-import { dataFolder, type Running, supervisor, type Wanted } from '../supervisor/client.ts';
+import { type Running, supervisor } from '../supervisor/client.ts';
+import { wantedOf } from '../supervisor/wanted.ts';
 
 export interface UpOptions extends GlobalOptions {
   readonly sources?: string;
@@ -20,7 +22,7 @@ const startLimitMs = 20_000;
 /** Starts the supervisor in the background and waits until it answers. */
 async function startSupervisor(): Promise<void> {
   const folder = dataFolder();
-  mkdirSync(folder, { recursive: true });
+  await makeDataFolder(folder);
   const logFile = join(folder, 'supervisor.log');
   const log = openSync(logFile, 'a');
   const main = fileURLToPath(new URL('../supervisor/main.js', import.meta.url));
@@ -43,27 +45,13 @@ async function startSupervisor(): Promise<void> {
   throw new CliError(exitCode.failure, `the supervisor did not start, see ${logFile}:\n${tail}`);
 }
 
-function settingsOf(options: UpOptions): Record<string, string> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[0].startsWith('NEWSFLOW_') && entry[1] !== undefined,
-    ),
-  );
-  if (options.sources === undefined) return env;
-  const path = resolve(options.sources);
-  if (!existsSync(path)) throw new CliError(exitCode.usage, `--sources ${options.sources}: no such file`);
-  return { ...env, NEWSFLOW_SOURCES: path };
-}
-
 /**
- * `newsflow up`: starts the stack and the services that do not run yet, in the background.
+ * `newsflow up`: starts the stack and the services that do not run yet, in the background. Settings and sources are checked first.
  * @param settings of the services, besides those of the environment
  */
 export async function up(options: UpOptions, settings: Readonly<Record<string, string>> = {}): Promise<void> {
-  const wanted: Wanted = {
-    counts: { scraper: options.scrapers, parser: options.parsers, store: options.stores },
-    env: { ...settingsOf(options), ...settings },
-  };
+  const counts = { scraper: options.scrapers, parser: options.parsers, store: options.stores };
+  const wanted = await wantedOf(counts, options.sources, { ...process.env, ...settings });
   if (!(await supervisor.status())) {
     say('starting Kafka, MongoDB and the services …');
     await startSupervisor();
@@ -73,8 +61,9 @@ export async function up(options: UpOptions, settings: Readonly<Record<string, s
   await show(running, options.json);
 }
 
-async function show({ brokers, mongodbUri, services }: Running, json: boolean): Promise<void> {
+async function show({ brokers, mongodbUri, services: all }: Running, json: boolean): Promise<void> {
+  const services = all.map(({ name, pid, http }) => ({ name, pid, http }));
   if (json) return writeJson({ brokers, mongodbUri, services });
-  say(`Kafka    ${brokers.join(',')}\nMongoDB  ${mongodbUri}`);
+  say(`Kafka    ${brokers.join(',')}\nMongoDB  ${mongodbUri}\nLogs     ${logFolder(dataFolder())}`);
   await writeList(services, ['name', 'pid', 'http'], false);
 }

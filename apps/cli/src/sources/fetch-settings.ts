@@ -1,7 +1,9 @@
 import { type AddressRange, parseAddressRanges } from '@newsflow/crawling';
+import { type Setting, settings } from '@newsflow/runtime/settings';
 import { CliError, exitCode } from '../exit.ts';
+import { given } from '../given.ts';
 
-/** How the commands fetch; the settings are the scraper's own (docs/settings.md). */
+/** How the commands fetch; the settings are the scraper's own. */
 export interface FetchSettings {
   readonly userAgent: string;
   readonly defaultDelayMs: number;
@@ -11,31 +13,29 @@ export interface FetchSettings {
   readonly dns: readonly string[];
 }
 
-/** A command waits for every request: it asks for less patience than the service where the site itself wants no other pause. */
+/** A command waits for every request: unless told otherwise it is less patient than the service. Robots.txt may still ask for more. */
 const defaultDelayMs = 1000;
 
-/** Throws with exit code 2 and every problem. */
-export function fetchSettings(env: NodeJS.ProcessEnv): FetchSettings {
-  const problems: string[] = [];
-  const list = (name: string): string[] => (env[name] ?? '').split(',').flatMap((item) => item.trim() || []);
-  const number = (name: string, text: string): number => {
-    if (!/^\d{1,9}$/.test(text)) problems.push(`${name} must be a whole number, not ${JSON.stringify(text)}`);
-    return Number(text);
-  };
-  let allowedRanges: readonly AddressRange[] = [];
+function rangesOf({ name }: Setting<unknown>, blocks: readonly string[]): AddressRange[] {
   try {
-    allowedRanges = parseAddressRanges(list('NEWSFLOW_FETCH_ALLOW_CIDR'));
+    return parseAddressRanges(blocks);
   } catch (error) {
-    problems.push(`NEWSFLOW_FETCH_ALLOW_CIDR: ${(error as Error).message}`);
+    if (!(error instanceof RangeError)) throw error;
+    throw new CliError(exitCode.usage, `${name}: ${error.message}`, { cause: error });
   }
-  const settings = {
-    userAgent: env['NEWSFLOW_USER_AGENT'] ?? 'newsflow/0.1',
-    defaultDelayMs: number('NEWSFLOW_DEFAULT_DELAY_MS', env['NEWSFLOW_DEFAULT_DELAY_MS'] ?? String(defaultDelayMs)),
-    limitMs: number('NEWSFLOW_FETCH_LIMIT_MS', env['NEWSFLOW_FETCH_LIMIT_MS'] ?? '30000'),
-    allowedRanges,
-    allowedPorts: list('NEWSFLOW_FETCH_ALLOW_PORTS').map((port) => number('NEWSFLOW_FETCH_ALLOW_PORTS', port)),
-    dns: list('NEWSFLOW_FETCH_DNS'),
+}
+
+/** Throws with exit code 2 for a setting that is none. */
+export function fetchSettings(env: NodeJS.ProcessEnv): FetchSettings {
+  const { scraper } = settings;
+  const orDefault = <T>(setting: Setting<T>): T =>
+    given(setting, env) ?? setting.kind.schema.parse(setting.default ?? '');
+  return {
+    userAgent: orDefault(scraper.userAgent),
+    defaultDelayMs: given(scraper.defaultDelayMs, env) ?? defaultDelayMs,
+    limitMs: orDefault(scraper.fetchLimitMs),
+    allowedRanges: rangesOf(scraper.fetchAllowCidr, given(scraper.fetchAllowCidr, env) ?? []),
+    allowedPorts: (given(scraper.fetchAllowPorts, env) ?? []).map(Number),
+    dns: given(scraper.fetchDns, env) ?? [],
   };
-  if (problems.length > 0) throw new CliError(exitCode.usage, problems.join('\n'));
-  return settings;
 }

@@ -1,7 +1,9 @@
 // Holds the embedded stack and the services of `newsflow up` until it is told to stop. Started in the background by `up`.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { rm } from 'node:fs/promises';
-import { dataFolder, socketPath, type Wanted } from './client.ts';
+import { dataFolder, socketPath } from '../data-folder.ts';
+import { CliError, exitCode } from '../exit.ts';
+import type { Refusal, Wanted } from './client.ts';
 import { Installation } from './installation.ts';
 
 const folder = dataFolder();
@@ -40,12 +42,18 @@ async function end(server: Server): Promise<void> {
   process.exit(0);
 }
 
+const refusal = (error: unknown): Refusal => ({
+  error: error instanceof Error ? error.message : String(error),
+  exit: error instanceof CliError ? error.exit : exitCode.failure,
+});
+
 const server = createServer((request, response) => {
-  const stopping = request.url === '/stop';
+  const asked = request.method === 'POST';
   void answer(request)
-    .catch((error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }))
+    .catch(refusal)
     .then((result) => response.end(JSON.stringify(result)))
-    .then(() => (stopping ? end(server) : undefined));
+    // After a stop, and after a first start that failed: there is nothing to hold.
+    .then(() => (asked && installation.idle ? end(server) : undefined));
 });
 // The socket of a supervisor that was killed is left behind; the caller has seen that nobody answers on it.
 await rm(socketPath(folder), { force: true });

@@ -79,13 +79,15 @@ const outcome = async (parsing: Promise<unknown>): Promise<string> => {
 };
 
 describe('30 MiB made to end the parser', () => {
+  const undisturbed = parse(article);
+
   it.each(shapes.map(([name, make, contentType = html]) => [name, make, contentType] as const))(
     'cost one worker at most: %s',
     async (_, make, contentType) => {
       const hostile = outcome(parse(make(), contentType));
       const [other, next] = [parse(article), parse(article)];
       expect(['parsed', ...Object.keys(failureCodes)]).toContain(await hostile);
-      for (const page of [other, next]) expect((await page).article?.articleBody).toContain('harbour commission');
+      for (const page of [other, next]) expect(await page).toEqual(await undisturbed);
     },
   );
 });

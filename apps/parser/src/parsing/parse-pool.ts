@@ -18,7 +18,7 @@ export class ParsePool {
   /** As many as there are free slots. */
   readonly #idle: WorkerProcess[];
   readonly #busy = new Set<WorkerProcess>();
-  #closed = false;
+  readonly #closed = new AbortController();
 
   constructor(limits: ParseLimits) {
     this.#limits = limits;
@@ -33,7 +33,7 @@ export class ParsePool {
   async parse(task: PageTask, signal?: AbortSignal): Promise<Extraction> {
     return await this.#slots.run(async () => {
       signal?.throwIfAborted();
-      if (this.#closed) throw new Error('the parser is closed');
+      this.#closed.signal.throwIfAborted();
       // It may also have died while it had nothing to do.
       const worker = this.#orNew(this.#idle.pop());
       this.#busy.add(worker);
@@ -41,7 +41,7 @@ export class ParsePool {
         return await worker.parse(task);
       } finally {
         this.#busy.delete(worker);
-        if (!this.#closed) this.#idle.push(this.#orNew(worker));
+        if (!this.#closed.signal.aborted) this.#idle.push(this.#orNew(worker));
       }
     });
   }
@@ -52,7 +52,7 @@ export class ParsePool {
 
   /** Ends the workers and what they do. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closed.abort(new Error('the parser is closed'));
     await Promise.all([...this.#idle, ...this.#busy].map((worker) => worker.end()));
   }
 }

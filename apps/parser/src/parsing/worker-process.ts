@@ -87,14 +87,15 @@ export class WorkerProcess {
     this.#answer = answer.resolve;
     // When it cannot be sent the end of the process tells so, too.
     this.#child.send(task, () => undefined);
-    let tooLong = false;
+    const tooLong = new AbortController();
     const timer = setTimeout(() => {
-      tooLong = true;
+      tooLong.abort();
       void this.end();
     }, limitMs);
     const result = await Promise.race([answer.promise, this.#ended]);
     clearTimeout(timer);
-    if (result === undefined) throw tooLong ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
+    if (result === undefined)
+      throw tooLong.signal.aborted ? new PageFailure('time-limit', `more than ${limitMs} ms`) : this.#death();
     if ('failure' in result) throw new PageFailure(result.failure, result.detail);
     return deserialize(result.extraction) as Extraction;
   }

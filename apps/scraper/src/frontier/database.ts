@@ -1,4 +1,4 @@
-import { type Connection, createConnection, type mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { AddressDocument, HostDocument, SourceDocument, UrlDocument } from './documents.ts';
 
 /** The collections of the frontier, through the driver: nearly every write is one atomic pipeline with the server's own time. */
@@ -7,28 +7,34 @@ export interface FrontierDatabase {
   readonly hosts: mongo.Collection<HostDocument>;
   readonly addresses: mongo.Collection<AddressDocument>;
   readonly urls: mongo.Collection<UrlDocument>;
-  readonly connection: Connection;
+  readonly client: mongo.MongoClient;
 }
 
-/** Connects lazily: nothing is asked before the first use, and a server that is away is waited for up to `serverSelectionMs`. */
+/** Connects at the first use (see {@link connectFrontier}); a server that is away is waited for up to `serverSelectionMs`. */
 export function openFrontier(uri: string, database: string, serverSelectionMs = 5000): FrontierDatabase {
-  const connection = createConnection(uri, {
-    dbName: database,
+  const client = new mongo.MongoClient(uri, {
     serverSelectionTimeoutMS: serverSelectionMs,
     // What the frontier has accepted must survive the loss of a member: the Kafka offset is committed after it.
     writeConcern: { w: 'majority', journal: true },
   });
-  // The first use reports the failure; without a listener the same error would end the process.
-  connection.on('error', () => undefined);
-  connection.asPromise().catch(() => undefined);
-  const collections = connection.getClient().db(database);
+  // The operation in hand reports the failure; without a listener the same error would end the process.
+  client.on('error', () => undefined);
+  const collections = client.db(database);
   return {
     sources: collections.collection('sources'),
     hosts: collections.collection('hosts'),
     addresses: collections.collection('addresses'),
     urls: collections.collection('urls'),
-    connection,
+    client,
   };
+}
+
+/**
+ * Asked again until it goes well, before anything else: a client whose first connection failed does not connect again by itself, and
+ * says of every operation that its topology is closed. Once connected it finds a server that was away. Does nothing when connected.
+ */
+export async function connectFrontier({ client }: FrontierDatabase): Promise<void> {
+  await client.connect();
 }
 
 /** Brings the indexes to what this version of the program needs; idempotent, run at each start before anything else. */

@@ -1,7 +1,7 @@
 import type { Source } from '@newsflow/crawling';
 import { applySources } from '../sources/apply-sources.ts';
 import { listSources } from '../sources/list-sources.ts';
-import { type FrontierDatabase, migrateFrontier } from './database.ts';
+import { connectFrontier, type FrontierDatabase, migrateFrontier } from './database.ts';
 import { withMongodb } from './mongodb-failure.ts';
 import { schedule, type UrlToFetch } from './schedule.ts';
 
@@ -10,7 +10,10 @@ export class Frontier {
   constructor(private readonly database: FrontierDatabase) {}
 
   migrate(): Promise<void> {
-    return withMongodb(() => migrateFrontier(this.database));
+    return withMongodb(async () => {
+      await connectFrontier(this.database);
+      await migrateFrontier(this.database);
+    });
   }
 
   listSources(sources: readonly Source[]): Promise<void> {
@@ -26,10 +29,13 @@ export class Frontier {
   }
 
   async ping(): Promise<void> {
-    await withMongodb(() => this.database.urls.findOne({ _id: '' }, { projection: { _id: 1 } }));
+    await withMongodb(async () => {
+      await connectFrontier(this.database);
+      await this.database.urls.findOne({ _id: '' }, { projection: { _id: 1 } });
+    });
   }
 
   async close(): Promise<void> {
-    await this.database.connection.close();
+    await this.database.client.close();
   }
 }

@@ -22,8 +22,6 @@ export interface UrlToFetch {
   readonly hostDelayMs: number | null;
 }
 
-/** Longest URL taken; what is longer is a trap or a mistake, and costs time in every rule that it is matched with. */
-export const maxUrlLength = 4096;
 const rememberedRequests = 20;
 const chunk = 1000;
 const epoch = new Date(0);

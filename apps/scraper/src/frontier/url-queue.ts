@@ -71,7 +71,9 @@ export class UrlQueue {
       host,
       last: literal(last),
       nextAt: planned ? dueIn(pauseMs) : null,
-      ...(document.kind === 'page' ? { revisitMs: pauseMs, revisit: planned, priority: revisitPriority } : {}),
+      ...(document.kind === 'page'
+        ? { revisitMs: planned ? pauseMs : null, revisit: planned, priority: revisitPriority }
+        : {}),
       ...(elsewhere ? {} : found),
     };
     if (!elsewhere && host === document.host) return this.#writeBack(document, done);
@@ -125,7 +127,7 @@ export class UrlQueue {
   }
 
   #together(write: (session: mongo.ClientSession) => Promise<boolean>): Promise<boolean> {
-    return this.frontier.connection.getClient().withSession((session) => session.withTransaction(() => write(session)));
+    return this.frontier.client.withSession((session) => session.withTransaction(() => write(session)));
   }
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { encodeEvent, type FetchRequest, InvalidEventError } from '@newsflow/contracts';
+import { encodeEvent, type FetchRequest, InvalidEventError, maxUrlLength } from '@newsflow/contracts';
 import { PoisonError } from '@newsflow/kafka';
-import { maxUrlLength } from '../frontier/schedule.ts';
 import { readRequest } from './read-request.ts';
 
 const aRequest = (data: FetchRequest, id = 'r1') =>
@@ -41,10 +40,17 @@ describe('readRequest', () => {
     expect(() => readRequest(aRequest({ url }))).toThrow(PoisonError);
   });
 
+  it('keeps credentials out of what is fetched and told to others', () => {
+    const { url } = readRequest(aRequest({ url: 'http://reader:secret@a.example/x?utm_source=mail#top' }));
+    expect(url).toBe('http://a.example/x');
+  });
+
   it('refuses a URL beyond the limit and an event that is no request', () => {
     expect(() => readRequest(aRequest({ url: `http://a.example/${'x'.repeat(maxUrlLength)}` }))).toThrow(
       'more than 4096',
     );
+    // Within the limit until its letters are escaped.
+    expect(() => readRequest(aRequest({ url: `http://a.example/${'\u00e9'.repeat(1000)}` }))).toThrow('more than 4096');
     expect(() => readRequest({ key: null, value: Buffer.from('{'), headers: {} })).toThrow(InvalidEventError);
   });
 });

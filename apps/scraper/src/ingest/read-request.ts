@@ -1,6 +1,13 @@
-import { decodeEvent, type EncodedRecord, InvalidEventError, InvalidUrlError, normalizeUrl } from '@newsflow/contracts';
+import {
+  decodeEvent,
+  type EncodedRecord,
+  InvalidEventError,
+  InvalidUrlError,
+  maxUrlLength,
+  normalizeUrl,
+} from '@newsflow/contracts';
 import { PoisonError } from '@newsflow/kafka';
-import { maxUrlLength, type UrlToFetch } from '../frontier/schedule.ts';
+import type { UrlToFetch } from '../frontier/schedule.ts';
 
 const defaultPriority = 5;
 
@@ -8,23 +15,20 @@ const defaultPriority = 5;
 export function readRequest(record: EncodedRecord): UrlToFetch {
   const event = decodeEvent(record);
   if (event.type !== 'newsflow.fetch.requested.v1') throw new InvalidEventError(`${event.type} is no fetch request`);
-  const { url, sourceId, priority, notBefore } = event.data as {
+  const {
+    url: asked,
+    sourceId,
+    priority,
+    notBefore,
+  } = event.data as {
     url: string;
     sourceId?: string;
     priority?: number;
     notBefore?: string;
   };
-  if (url.length > maxUrlLength)
-    throw new PoisonError('URL_TOO_LONG', `the URL has more than ${maxUrlLength} characters`);
-  try {
-    normalizeUrl(url);
-  } catch (error) {
-    if (error instanceof InvalidUrlError) throw new PoisonError(error.code, error.message, { cause: error });
-    throw error;
-  }
   return {
     kind: 'page',
-    url,
+    url: normalForm(asked),
     sourceId: sourceId ?? null,
     priority: priority ?? defaultPriority,
     notBefore: notBefore === undefined ? null : new Date(notBefore),
@@ -34,4 +38,22 @@ export function readRequest(record: EncodedRecord): UrlToFetch {
     depth: 0,
     hostDelayMs: null,
   };
+}
+
+/** Above all without credentials: the URL as requested goes into events that others read. */
+function normalForm(asked: string): string {
+  refuseLong(asked);
+  try {
+    const url = normalizeUrl(asked);
+    refuseLong(url);
+    return url;
+  } catch (error) {
+    if (error instanceof InvalidUrlError) throw new PoisonError(error.code, error.message, { cause: error });
+    throw error;
+  }
+}
+
+function refuseLong(url: string): void {
+  if (url.length > maxUrlLength)
+    throw new PoisonError('URL_TOO_LONG', `the URL has more than ${maxUrlLength} characters`);
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await migrateFrontier(database);
 });
 afterAll(async () => {
-  await database.connection.close();
+  await database.client.close();
   await stack.stop();
 });
 beforeEach(async () => {

@@ -84,7 +84,7 @@ export class CrawlerRig {
   }
 
   async close(): Promise<void> {
-    await this.database.connection.close();
+    await this.database.client.close();
     await this.producer.close();
   }
 

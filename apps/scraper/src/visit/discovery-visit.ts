@@ -1,9 +1,9 @@
-import { contentSha256, registrableDomain } from '@newsflow/contracts';
+import { contentSha256, maxUrlLength, registrableDomain } from '@newsflow/contracts';
 import type { Discovery } from '@newsflow/crawling';
 import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { Content, LastOutcome, UrlDocument, UrlKind } from '../frontier/documents.ts';
-import { maxUrlLength, schedule, type UrlToFetch } from '../frontier/schedule.ts';
+import { schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { HealthWatch } from './health-watch.ts';
 

@@ -5,6 +5,7 @@ import { kubeconform } from './pins.ts';
 it('says in one line what to do when Go is missing', async () => {
   await expect(buildProgram(kubeconform, '/nowhere', { PATH: '/nowhere' })).rejects.toMatchObject({
     code: 'no-go',
-    message: 'Go is missing, which fetches kubeconform: install it (Debian, Ubuntu: apt-get install golang-go).',
+    message:
+      'Go is missing, which fetches kubeconform: install Go 1.21 or newer (Debian, Ubuntu: apt-get install golang-go).',
   });
 });

@@ -5,7 +5,7 @@ async function requireGo(neededFor: string, env: NodeJS.ProcessEnv): Promise<str
   const go = await findProgram('go', env);
   if (go !== null) return go;
   throw new ProvisionError('no-go', `Go is missing, which fetches ${neededFor}`, {
-    remedy: 'install it (Debian, Ubuntu: apt-get install golang-go)',
+    remedy: 'install Go 1.21 or newer (Debian, Ubuntu: apt-get install golang-go)',
   });
 }
 

@@ -31,6 +31,11 @@ describe('findLinks', () => {
     ).toEqual(['https://news.example/blog/feed']);
   });
 
+  it('comes to an end with links that are made to keep it busy', () => {
+    const long = `<a href="/${'rss'.repeat(1_000_000)}">x</a>`;
+    expect(find(long.repeat(3)).feeds).toEqual([]);
+  });
+
   it('takes a hundred links of a page at most, and no name that cannot be read', () => {
     const many = Array.from({ length: 500 }, (_, index) => `<a href="/${index}/rss">x</a>`).join('');
     expect(find(many).feeds).toHaveLength(100);

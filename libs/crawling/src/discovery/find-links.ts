@@ -11,8 +11,14 @@ export interface SiteLinks {
 }
 
 const feedType = /^application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\b/i;
-const feedPath =
-  /\/(?:feeds?|rss|atom|index\.rdf|[\w-]*(?:rss|feed|atom)[\w-]*\.(?:xml|json)|[\w-]+\.(?:rss|atom))\/?$/i;
+/** Last part of the path of a link that leads to a feed, whatever it is called. */
+const feedName = /^(?:feeds?|rss|atom|index\.rdf|[\w-]*(?:rss|feed|atom)[\w-]*\.(?:xml|json)|[\w-]+\.(?:rss|atom))$/i;
+/** What is longer is no name of a feed, and the pattern takes the square of the length. */
+const maxNamePartLength = 100;
+const looksLikeFeed = (address: string): boolean => {
+  const name = new URL(address).pathname.replace(/\/$/, '').split('/').at(-1) ?? '';
+  return name.length <= maxNamePartLength && feedName.test(name);
+};
 /** Blogs declare a feed of what their readers say beside that of their posts. */
 const commentsPath = /\/comments\//i;
 /** More than any site has on a page; what follows is not looked at. */
@@ -33,7 +39,7 @@ export function findLinks(body: Uint8Array, url: string, contentType: string | n
   const add = (links: Set<string>, href: string | undefined): void => {
     const address = resolveLink(href, base);
     if (address === null || links.size >= maxLinks || commentsPath.test(address)) return;
-    if (links === declared || feedPath.test(new URL(address).pathname)) links.add(address);
+    if (links === declared || looksLikeFeed(address)) links.add(address);
   };
   const parser = new Parser({
     onopentag: (name, attributes) => {

@@ -16,7 +16,9 @@ function kindOf({ block }: Decision): Block['kind'] {
     closest(container, ({ tag }) => tags.includes(tag), 4);
   if (heading.test(container.tag)) return 'subheading';
   if (within('figcaption', 'caption')) return 'caption';
-  if (within('td', 'th')) return 'table';
+  const cell = within('td', 'th');
+  // Running text in one cell: the table is the page's layout.
+  if (cell && cell.goodBlocks < 2) return 'table';
   if (within('blockquote')) return 'quote';
   if (within('li', 'dd', 'dt')) return 'listItem';
   // A short line in bold that ends like a title stands for a heading.

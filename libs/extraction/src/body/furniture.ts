@@ -1,16 +1,20 @@
 import type { Furniture } from '../languages/language.ts';
 import { languages } from '../languages/languages.ts';
+import { foldDigits, foldLetters } from '../languages/letters.ts';
 
 const escape = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 /** One alternation of literals, longest first: linear, since it is tried only at the beginning of a text. */
 const startsWith = (phrases: readonly string[]): RegExp => {
-  const distinct = [...new Set(phrases)].sort((a, b) => b.length - a.length);
+  const distinct = [...new Set(phrases.map(foldLetters))].sort((a, b) => b.length - a.length);
   return new RegExp(`^[^\\p{L}\\p{N}©@]{0,3}(?:${distinct.map(escape).join('|')})(?![\\p{L}\\p{N}])`, 'u');
 };
 
 const of = (kind: keyof Furniture): RegExp => startsWith(languages.flatMap((language) => language.furniture[kind]));
 
-const monthNames = languages.flatMap((language) => language.months.flat()).filter((month) => month.length >= 3);
+const monthNames = languages
+  .flatMap(({ months, otherMonths = [] }) => [...months.flat(), ...otherMonths])
+  .map(foldLetters)
+  .filter((month) => month.length >= 3);
 const month = `(?:${[...new Set(monthNames)]
   .sort((a, b) => b.length - a.length)
   .map(escape)
@@ -48,6 +52,6 @@ const headLength = 240;
 
 /** Patterns that the beginning of a block's text matches. */
 export function furniturePatterns(text: string): Pattern[] {
-  const head = text.slice(0, headLength).toLowerCase();
+  const head = foldDigits(foldLetters(text.slice(0, headLength).toLowerCase()));
   return names.filter((name) => patterns[name].test(head));
 }

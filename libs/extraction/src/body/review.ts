@@ -12,11 +12,22 @@ const isHeading = ({ block }: Decision): boolean => /^h[1-6]$/.test(block.contai
 /** More cells or items of running text than this make a group a layout, whose parts differ. */
 const layoutWords = 60;
 
+/** Tables with running text in one cell: the layout of an older page. */
+function layoutTables(decisions: readonly Decision[]): Set<Container | null> {
+  const tables = new Set<Container | null>();
+  for (const { block } of decisions) {
+    const cell = closest(block.container, ({ tag }) => tag === 'td' || tag === 'th', 4);
+    if (cell && cell.goodBlocks >= 2) tables.add(closest(cell, ({ tag }) => tag === 'table', 5));
+  }
+  return tables;
+}
+
 function judgeGroups(decisions: readonly Decision[]): Decision[] {
+  const layouts = layoutTables(decisions);
   const groups = new Map<Container, { score: number; words: number; blocks: number; first: number; last: number }>();
   for (const [index, decision] of decisions.entries()) {
     const group = groupOf(decision);
-    if (!group) continue;
+    if (!group || layouts.has(group)) continue;
     const sum = groups.get(group) ?? { score: 0, words: 0, blocks: 0, first: index, last: index };
     const weight = Math.min(20, decision.block.words);
     sum.score += decision.score * weight;

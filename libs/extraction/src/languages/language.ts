@@ -7,6 +7,8 @@ export interface Language {
   readonly code: string;
   /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. */
   readonly months: readonly (readonly string[])[];
+  /** Months of another calendar: they tell a line with a date, but are not converted. */
+  readonly otherMonths?: readonly string[];
   /** What stands before an author's name: "by", "von". */
   readonly byWords: readonly string[];
   /** Join two names: "and", "und". */

@@ -41,6 +41,12 @@ function withoutKicker(heading: string, declared: readonly string[]): string {
   return rest ?? heading;
 }
 
+/** "Rain in May | The Paper" beside "Rain in May": the same headline with something about the site or section. */
+function isLonger(title: string, headline: string): boolean {
+  if (title.startsWith(headline)) return /^\s*[|–—\-»«·•:]+\s/.test(title.slice(headline.length));
+  return title.endsWith(headline) && /\s[|–—\-»«·•:]+\s*$/.test(title.slice(0, -headline.length));
+}
+
 export interface Headlines {
   readonly headline: Sourced<string> | null;
   readonly alternative: Sourced<string> | null;
@@ -80,7 +86,9 @@ export function findHeadline(facts: PageFacts): Headlines {
   const isH1 = block?.container.tag === 'h1';
   const isShown = agreement >= 0.4 || (isH1 && (others.length === 0 || agreement >= 0.15));
   const headline = shown && isShown ? shown : (others[0] ?? shown ?? null);
-  const alternative =
-    others.find(({ value }) => headline !== null && squeezed(value) !== squeezed(headline.value)) ?? null;
+  const second = declared(strings(jsonLd.main?.['alternativeHeadline'], jsonLd.resolve)[0], 'json-ld');
+  const isAnother = ({ value }: Sourced<string>): boolean =>
+    headline !== null && squeezed(value) !== squeezed(headline.value) && !isLonger(value, headline.value);
+  const alternative = [...second, ...others].find(isAnother) ?? null;
   return { headline, alternative };
 }

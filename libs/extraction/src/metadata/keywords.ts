@@ -7,11 +7,13 @@ import { siteNames, squeezed } from './publisher.ts';
 
 const maxKeywords = 40;
 const generic =
-  /^(?:news|allgemein|uncategorized|uncategorised|tags?|index|follow|premium|home|all|general|nofollow|noindex|other|article|articles|blog|default|latest)$/i;
+  /^(?:allgemein|uncategorized|uncategorised|tags?|index|follow|premium|home|all|general|nofollow|noindex|other|article|articles|default|latest)$/i;
+/** Name a section of a site, but say nothing as a topic. */
+const tooWide = /^(?:news|blog)$/i;
 const prefix = /^(?:category|categories|nlp entity tokens|topics?|sections?|tags?|keywords?)\s*[:/]\s*/i;
 
 /** Tags without counts, ids, host names and the site's own name; no doublets. */
-function clean(values: readonly string[], sites: ReadonlySet<string>): string[] {
+function clean(values: readonly string[], sites: ReadonlySet<string>, kind: 'topic' | 'section'): string[] {
   const seen = new Set<string>();
   const tags: string[] = [];
   for (const value of values) {
@@ -21,7 +23,15 @@ function clean(values: readonly string[], sites: ReadonlySet<string>): string[] 
       .replace(/\s*\(\d+\)$/, '')
       .trim();
     const key = squeezed(tag);
-    if (key === '' || tag.length > 100 || generic.test(tag) || sites.has(key) || seen.has(key)) continue;
+    if (
+      key === '' ||
+      tag.length > 100 ||
+      generic.test(tag) ||
+      (kind === 'topic' && tooWide.test(tag)) ||
+      sites.has(key) ||
+      seen.has(key)
+    )
+      continue;
     if (/^\d+$|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|de|uk)$/i.test(tag)) continue;
     seen.add(key);
     tags.push(tag);
@@ -49,7 +59,7 @@ export function findKeywords(facts: PageFacts): Sourced<string[]> {
     { value: tagLinks(facts), source: 'tag-links' },
   ];
   for (const { value, source } of lists) {
-    const tags = clean(value, sites);
+    const tags = clean(value, sites, 'topic');
     if (tags.length > 0) return { value: tags, source };
   }
   return { value: [], source: 'none' };
@@ -88,7 +98,7 @@ export function findSections(facts: PageFacts): Sourced<string[]> {
     { value: linked.length <= 12 ? linked : [], source: 'rel-category' },
   ];
   for (const { value, source } of lists) {
-    const sections = clean(value, sites);
+    const sections = clean(value, sites, 'section');
     if (sections.length > 0) return { value: sections, source };
   }
   return { value: [], source: 'none' };

@@ -1,3 +1,4 @@
+import { furniturePatterns } from '../body/furniture.ts';
 import { absoluteUrl, metaOf, type PageFacts, type Sourced } from './facts.ts';
 import { type Node, strings, typesOf } from './json-ld.ts';
 import { plainText } from './plain-text.ts';
@@ -27,7 +28,25 @@ export function findPublisher(facts: PageFacts): Sourced<Publisher> | null {
     if (own !== '') return { value: { name: own }, source: 'json-ld' };
   }
   const application = metaOf(facts, 'application-name', 'dc.publisher', 'citation_journal_title');
-  return application === null ? null : { value: { name: plainText(application) }, source: 'meta' };
+  if (application !== null) return { value: { name: plainText(application) }, source: 'meta' };
+  const titled = nameInTitle(facts);
+  return titled === null ? null : { value: { name: titled }, source: 'html' };
+}
+
+/** What the title has behind the headline, if the page says the same in its masthead or in a line about its rights. */
+function nameInTitle({ survey, shape, headlineBlock }: PageFacts): string | null {
+  const headline = shape.blocks[headlineBlock]?.text.replace(/\s+/g, ' ') ?? '';
+  if (headline === '' || !survey.title?.startsWith(headline)) return null;
+  const name = /^\s+[|–—-]\s+([^|–—]{3,60})$/.exec(survey.title.slice(headline.length))?.[1]?.trim();
+  if (name === undefined) return null;
+  const bare = name.replace(/^the /i, '');
+  const isSaid = shape.blocks.some(
+    ({ text, linkShare }) =>
+      text.length < 300 &&
+      text.includes(bare) &&
+      (furniturePatterns(text).includes('legal') || (text === name && linkShare > 0.8)),
+  );
+  return isSaid ? name : null;
 }
 
 /** All names under which the site goes, to tell them from titles, authors and tags: lower case, letters and digits only. */

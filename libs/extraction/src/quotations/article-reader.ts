@@ -25,6 +25,12 @@ interface Block {
   readonly kind?: string;
 }
 
+/** From the first token to the last; none where there are none. */
+function rangeOf(tokens: Sentence): Range[] {
+  const [start, end] = [tokens[0]?.start, tokens.at(-1)?.end];
+  return start === undefined || end === undefined ? [] : [{ start, end }];
+}
+
 /** Kinds of blocks that hold no running text. */
 const skipped = new Set(['subheading', 'table']);
 
@@ -214,7 +220,7 @@ export class ArticleReader {
   private continuedReport(
     sentence: Sentence,
     paragraph: number,
-  ): { from: number; to: number; attribution: null } | null {
+  ): { from: number; to: number; rest?: never; attribution: null } | null {
     if (!this.discourse.sameParagraph(paragraph) || !isReportive(sentence, this.lexicon)) return null;
     return { from: 0, to: contentEnd(sentence), attribution: null };
   }
@@ -222,12 +228,11 @@ export class ArticleReader {
   private takeIndirect(sentence: Sentence, paragraph: number): void {
     const clause = reportedClause(sentence, this.lexicon) ?? this.continuedReport(sentence, paragraph);
     if (!clause) return;
-    const inside = sentence.slice(clause.from, clause.to);
-    const start = inside[0]?.start;
-    const end = inside.at(-1)?.end;
-    if (start === undefined || end === undefined) return;
-    const quoted = inside.flatMap(({ stretch }) => (stretch ? [{ start: stretch.start, end: stretch.end }] : []));
-    const item = draft(quoted.length > 0 ? 'mixed' : 'indirect', [{ start, end }], quoted);
+    const parts = [clause, clause.rest].flatMap((part) => (part ? [sentence.slice(part.from, part.to)] : []));
+    const segments = parts.flatMap(rangeOf);
+    if (segments.length === 0) return;
+    const quoted = parts.flat().flatMap(({ stretch }) => (stretch ? [{ start: stretch.start, end: stretch.end }] : []));
+    const item = draft(quoted.length > 0 ? 'mixed' : 'indirect', segments, quoted);
     if (clause.attribution)
       this.attribute(item, sentence, { attribution: clause.attribution, addressee: null }, paragraph);
     else this.goOn(item, this.discourse.continued(paragraph), paragraph);

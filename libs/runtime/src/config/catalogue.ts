@@ -62,7 +62,7 @@ const mongodb = {
   ),
 };
 
-/** Every setting of every service. A name that is in none of them (nor in {@link otherNames}) ends a service at its start. */
+/** Every setting of every service. A name that is in none of them (nor in {@link otherSettings}) ends a service at its start. */
 export const settings = {
   scraper: {
     ...common,
@@ -165,9 +165,6 @@ export const settings = {
   },
   store: { ...common, ...mongodb, httpPort: httpPort(8103) },
 } as const satisfies Record<string, Readonly<Record<string, Setting<unknown>>>>;
-
-/** Settings of the command line and the embedded stack: known everywhere, read elsewhere. */
-export const otherNames: readonly string[] = ['NEWSFLOW_CACHE', 'NEWSFLOW_DATA'];
 
 /** Every variable that a setting can be given by. */
 export const namesOf = ({ name, orFile }: Setting<unknown>): SettingName[] =>

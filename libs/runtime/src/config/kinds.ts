@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { namespacePattern } from '@newsflow/contracts';
 import { z } from 'zod';
 
 /** How the text of an environment variable is read. */
@@ -15,10 +16,10 @@ const whole = (unit: string, min: number, max: number): Kind<number> => ({
 
 export const text: Kind<string> = { schema: z.string(), expects: 'text' };
 
-/** A word that may stand in a topic name (Kafka: letters, digits, `.`, `_`, `-`). */
+/** A word that topic names may begin with. */
 export const topicWord: Kind<string> = {
-  schema: z.string().regex(/^[a-zA-Z0-9._-]{1,100}$/),
-  expects: 'at most 100 letters, digits, dots, underscores or hyphens',
+  schema: z.string().regex(namespacePattern),
+  expects: 'at most 100 letters, digits, dots, underscores or hyphens, with a letter or a digit first',
 };
 
 export const flag: Kind<boolean> = {

@@ -1,6 +1,7 @@
-import { namesOf, otherNames, type ServiceName, settings, type SettingsOf } from './catalogue.ts';
+import { namesOf, type ServiceName, settings, type SettingsOf } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { secretFile } from './kinds.ts';
+import { otherSettings } from './other-settings.ts';
 import type { Setting } from './setting.ts';
 
 /** The environment does not fit the settings of a service. */
@@ -16,10 +17,10 @@ export class ConfigurationError extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const knownNames = [
+const knownNames: readonly string[] = [
   ...new Set([
     ...Object.values(settings).flatMap((group) => Object.values<Setting<unknown>>(group).flatMap(namesOf)),
-    ...otherNames,
+    ...otherSettings.map(({ name }) => name),
   ]),
 ];
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { namesOf, settings } from './catalogue.ts';
+import { otherSettings } from './other-settings.ts';
 import { settingsReference } from './reference.ts';
 import type { Setting } from './setting.ts';
 
@@ -9,6 +10,7 @@ it('documents every setting once', () => {
   const names = new Set(
     Object.values(settings).flatMap((group) => Object.values<Setting<unknown>>(group).flatMap(namesOf)),
   );
+  for (const { name } of otherSettings) names.add(name);
   for (const name of names) expect(lines.filter((line) => line.startsWith(`| \`${name}\` |`))).toHaveLength(1);
 });
 

@@ -56,7 +56,10 @@ describe('the log', () => {
   it('names the span that a line was written in', async () => {
     const { spans } = recordSpans();
     const { lines, logger } = capture();
-    await inSpan({ name: 'parse' }, () => Promise.resolve(logger.warn('slow')));
+    await inSpan({ name: 'parse' }, () => {
+      logger.warn('slow');
+      return Promise.resolve();
+    });
     logger.warn('later');
     const [span] = spans();
     expect(lines[0]).toMatchObject({ msg: 'slow', trace_id: span?.traceId, span_id: span?.spanId });

@@ -102,7 +102,10 @@ describe('page telemetry', () => {
     const { pages } = aTelemetry();
     const page = { pageId: 'a'.repeat(32), version: 5, url: 'https://a.example/', reason: null };
     const told = (outcome: Partial<PageOutcome>) =>
-      inSpan({ name: 'parse' }, () => Promise.resolve(pages.outcome({ ...page, ...outcome } as PageOutcome)));
+      inSpan({ name: 'parse' }, () => {
+        pages.outcome({ ...page, ...outcome } as PageOutcome);
+        return Promise.resolve();
+      });
     await told({ stage: 'parser', outcome: 'parsed' });
     await told({ stage: 'parser', outcome: 'dead-letter', reason: 'time-limit' });
     expect(spans()).toMatchObject([

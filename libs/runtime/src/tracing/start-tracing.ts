@@ -8,7 +8,13 @@ import {
   setGlobalErrorHandler,
   W3CTraceContextPropagator,
 } from '@opentelemetry/core';
-import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  defaultResource,
+  detectResources,
+  resourceAttributesEnvDetector,
+  resourceFromAttributes,
+  serviceNameEnvDetector,
+} from '@opentelemetry/resources';
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { Logger } from '../log/logger.ts';
 import { samplerFor } from './sampler.ts';
@@ -66,7 +72,7 @@ export async function startTracing({ name, namespace }: TracedService, logger: L
           'service.instance.id': `${hostname()}-${process.pid}`,
         }),
       )
-      .merge(detectResources({ detectors: [envDetector] })),
+      .merge(detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] })),
     spanProcessors: [processor(new ToldExporter(await otlpExporter(logger), logger))],
   });
   // An export that failed has been told by then.

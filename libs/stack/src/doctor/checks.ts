@@ -1,3 +1,5 @@
+import { dockerEngine, dockerVersion } from '../docker/engine.ts';
+import { imagesOf } from '../docker/images.ts';
 import type { Cache } from '../runtimes/cache.ts';
 import { JAVA_ITEM, machineJava, noJava } from '../runtimes/java.ts';
 import { KAFKA_ITEM } from '../runtimes/kafka-jars.ts';
@@ -6,7 +8,7 @@ import type { WantedParts } from '../runtimes/missing-tools.ts';
 import { MONGOD_ITEM } from '../runtimes/mongod.ts';
 import { KAFKA_VERSION } from '../runtimes/pins.ts';
 import { hasPython, noPython, requirePip } from '../runtimes/python-wheel.ts';
-import { findProgram, runTool } from '../runtimes/run-tool.ts';
+import { findProgram } from '../runtimes/run-tool.ts';
 import { StackError } from '../stack-error.ts';
 
 const OLDEST_NODE = 24;
@@ -53,11 +55,14 @@ export async function checkMongod(cache: Cache, env: NodeJS.ProcessEnv): Promise
 }
 
 /** Told for information: nothing depends on it where Kafka and MongoDB can be embedded. */
-export async function checkDocker(env: NodeJS.ProcessEnv): Promise<string> {
-  const docker = await findProgram('docker', env);
-  if (docker === null) return 'not installed (not needed)';
-  const server = await runTool(docker, ['version', '--format', '{{.Server.Version}}'], env);
-  return server.exitCode === 0
-    ? `${server.stdout.trim()} (not needed)`
-    : 'installed, but no engine answers (not needed)';
+export async function checkDocker(): Promise<string> {
+  const version = await dockerVersion();
+  return version === null ? 'none answers (not needed)' : `${version} (not needed)`;
+}
+
+/** Where Kafka and MongoDB are containers. */
+export async function requireDocker(env: NodeJS.ProcessEnv): Promise<string> {
+  const { serverVersion } = (await dockerEngine()).info.containerRuntime;
+  const { kafka, mongodb } = imagesOf(env);
+  return `${serverVersion}, with ${kafka} and ${mongodb}`;
 }

@@ -20,7 +20,11 @@ describe('the doctor', () => {
   });
 
   it('gives a remedy in one line for each thing that is missing', async () => {
-    const diagnoses = await diagnose({ PATH: folder, NEWSFLOW_CACHE: path.join(folder, 'cache') });
+    const diagnoses = await diagnose({
+      PATH: folder,
+      NEWSFLOW_CACHE: path.join(folder, 'cache'),
+      NEWSFLOW_STACK: 'embedded',
+    });
 
     const missing = diagnoses.filter(({ ok }) => !ok);
     expect(missing.map(({ name }) => name)).toEqual(['Python with pip', 'Java', 'Maven', 'mongod']);
@@ -28,6 +32,14 @@ describe('the doctor', () => {
       expect(detail).not.toContain('\n');
       expect(remedy).toMatch(/^install [^\n]+$/);
     }
+  });
+
+  it('asks for a Docker engine alone where Kafka and MongoDB shall be containers, and names their images', async () => {
+    const [node, docker, ...more] = await diagnose({ NEWSFLOW_STACK: 'docker', NEWSFLOW_MONGODB_IMAGE: 'mine:1' });
+
+    expect([node?.name, docker?.name, more]).toEqual(['Node.js', 'Docker engine', []]);
+    if (docker?.ok) expect(docker.detail).toMatch(/, with \S+ and mine:1$/);
+    else expect(docker?.remedy).toMatch(/^start Docker/);
   });
 
   it('asks for no program when Kafka and MongoDB come from the environment, and says that they do not answer', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Java } from '../runtimes/java.ts';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import { countBrokers } from './kafka-metadata.ts';
-import { type KafkaPorts, kafkaSettings } from './kafka-settings.ts';
+import { type KafkaPorts, kafkaSettings, type Logins } from './kafka-settings.ts';
 import type { KafkaPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
@@ -26,6 +26,7 @@ export interface EmbeddedKafkaOptions {
   runtime: KafkaRuntime;
   profile: Profile;
   ports: KafkaPorts;
+  logins?: Logins;
   /** Holds the data, the settings and the log of this part. */
   folder: string;
   /** Deleted by the guard when this process dies. */
@@ -36,14 +37,16 @@ export interface EmbeddedKafkaOptions {
 
 /** A single Kafka broker in KRaft mode as a child process. */
 export class EmbeddedKafka implements KafkaPart {
-  readonly embedded = true;
+  readonly source = 'embedded';
   readonly brokers: string[];
+  readonly loginBrokers: string[];
   readonly #options: EmbeddedKafkaOptions;
   #process: GuardedProcess | null = null;
 
   constructor(options: EmbeddedKafkaOptions) {
     this.#options = options;
     this.brokers = [`127.0.0.1:${options.ports.kafka}`];
+    this.loginBrokers = options.logins ? [`127.0.0.1:${options.logins.port}`] : [];
   }
 
   get pid(): number | null {
@@ -52,13 +55,13 @@ export class EmbeddedKafka implements KafkaPart {
 
   async start(): Promise<void> {
     if (this.pid !== null) return;
-    const { folder, ports, profile, temporaryFolder } = this.#options;
+    const { folder, ports, profile, temporaryFolder, logins } = this.#options;
     const dataFolder = path.join(folder, 'data');
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
     await writeStorageId(dataFolder);
-    await writeFile(settingsFile, kafkaSettings(profile, ports, dataFolder));
+    await writeFile(settingsFile, kafkaSettings(profile, ports, dataFolder, logins));
     const process = new GuardedProcess({
       command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
       args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],
@@ -83,7 +86,6 @@ export class EmbeddedKafka implements KafkaPart {
     this.#process = null;
   }
 
-  /** Ends it at once, for a stack whose data goes too. */
   async kill(): Promise<void> {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;

@@ -5,12 +5,12 @@ import { GuardedProcess } from '../processes/guarded-process.ts';
 import type { MongodbPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
-import { makePrimary, REPLICA_SET } from './replica-set.ts';
+import { mongodSettings } from './mongod-settings.ts';
+import { databaseUri, makePrimary } from './replica-set.ts';
 import { waitReady } from '../processes/wait-ready.ts';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
-const DATABASE = 'newsflow';
 
 export interface EmbeddedMongodbOptions {
   mongod: string;
@@ -24,14 +24,14 @@ export interface EmbeddedMongodbOptions {
 
 /** A replica set of one mongod as a child process: transactions and change streams work as in production. */
 export class EmbeddedMongodb implements MongodbPart {
-  readonly embedded = true;
+  readonly source = 'embedded';
   readonly uri: string;
   readonly #options: EmbeddedMongodbOptions;
   #process: GuardedProcess | null = null;
 
   constructor(options: EmbeddedMongodbOptions) {
     this.#options = options;
-    this.uri = `mongodb://127.0.0.1:${options.port}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+    this.uri = databaseUri(options.port);
   }
 
   get pid(): number | null {
@@ -46,7 +46,7 @@ export class EmbeddedMongodb implements MongodbPart {
     await mkdir(dataFolder, { recursive: true });
     const process = new GuardedProcess({
       command: mongod,
-      args: mongodFlags(dataFolder, port, profile),
+      args: [...mongodSettings(profile, port), '--dbpath', dataFolder, '--bind_ip', '127.0.0.1'],
       env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
       logFile,
       ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
@@ -64,33 +64,11 @@ export class EmbeddedMongodb implements MongodbPart {
     this.#process = null;
   }
 
-  /** Ends it at once, for a stack whose data goes too. */
   async kill(): Promise<void> {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;
     this.#process = null;
   }
-}
-
-function mongodFlags(dataFolder: string, port: number, profile: Profile): string[] {
-  const parameters = {
-    // Statistics for the vendor's support: 100 MB of data and a second of start-up.
-    diagnosticDataCollectionEnabled: false,
-    // There is no other member that could take over while this one waits.
-    shutdownTimeoutMillisForSignaledShutdown: 0,
-  };
-  return [
-    ...['--dbpath', dataFolder, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--quiet'],
-    ...[
-      '--replSet',
-      REPLICA_SET,
-      '--oplogSize',
-      profile === 'durable' ? '512' : '64',
-      '--wiredTigerCacheSizeGB',
-      '0.25',
-    ],
-    ...Object.entries(parameters).flatMap(([name, value]) => ['--setParameter', `${name}=${value}`]),
-  ];
 }
 
 function accepts(port: number): Promise<boolean> {

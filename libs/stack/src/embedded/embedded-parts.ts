@@ -6,6 +6,8 @@ import { provideMongod } from '../runtimes/mongod.ts';
 import { provideClassArchive } from './class-archive.ts';
 import { EmbeddedKafka } from './embedded-kafka.ts';
 import { EmbeddedMongodb } from './embedded-mongodb.ts';
+import { freePort } from '../processes/free-port.ts';
+import type { StackParts } from './part.ts';
 import { waitForPredecessor } from '../processes/predecessor.ts';
 import { choosePorts, type StackPorts } from './ports.ts';
 import type { Profile } from './profile.ts';
@@ -17,10 +19,12 @@ export interface EmbeddedPartsOptions {
   profile: Profile;
   dataDir?: string;
   ports?: Partial<StackPorts>;
+  /** Passwords by user. */
+  logins?: Readonly<Record<string, string>>;
 }
 
 /** The parts of one stack that are processes of ours, with the folder and the ports that they use, chosen when the first one starts. */
-export class EmbeddedParts {
+export class EmbeddedParts implements StackParts {
   readonly #options: EmbeddedPartsOptions;
   #place: Promise<Place> | null = null;
   #kafka: EmbeddedKafka | null = null;
@@ -37,7 +41,13 @@ export class EmbeddedParts {
     const jars = await provideKafkaJars(cache, java, env);
     const classArchive = await provideClassArchive(cache, java, jars);
     const { ports, common } = await this.#prepare('kafka');
-    this.#kafka = new EmbeddedKafka({ ...common, runtime: { java, jars, classArchive }, ports });
+    const { logins: passwords } = this.#options;
+    this.#kafka = new EmbeddedKafka({
+      ...common,
+      runtime: { java, jars, classArchive },
+      ports,
+      ...(passwords === undefined ? {} : { logins: { port: await freePort(), passwords } }),
+    });
     await this.#kafka.start();
     return this.#kafka;
   }
@@ -51,7 +61,6 @@ export class EmbeddedParts {
     return this.#mongodb;
   }
 
-  /** Ends both: in order where the data stays, at once where it goes too. */
   async close(): Promise<void> {
     const place = await this.#place;
     if (place === null) return;

@@ -5,18 +5,56 @@ export interface KafkaPorts {
   controller: number;
 }
 
+/** Who may come by a listener of its own, where access lists count. */
+export interface Logins {
+  port: number;
+  /** By user: letters and digits. */
+  passwords: Readonly<Record<string, string>>;
+}
+
 /** Largest record of the contract (8 MiB, and 64 KiB for a dead letter's headers) with room for the batch around it. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024 + 128 * 1024;
 
-/** `server.properties` of a single broker that is its own controller. */
-export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string): string {
-  const listener = `PLAINTEXT://127.0.0.1:${ports.kafka}`;
-  const settings: Record<string, string | number | boolean> = {
+type Settings = Record<string, string | number | boolean>;
+
+/** Whoever comes without a login may do everything, the others what access lists allow. */
+function loginSettings({ passwords }: Logins): Settings {
+  const users = Object.entries(passwords).map(([user, password]) => `user_${user}="${password}"`);
+  return {
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT',
+    'listener.name.login.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.login.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${users.join(' ')};`,
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': 'User:ANONYMOUS',
+  };
+}
+
+export interface BrokerPlace {
+  /** Address that clients are listened for on; they are told to come to 127.0.0.1. */
+  bind: string;
+  ports: KafkaPorts;
+  logFolder: string;
+  logins?: Logins | undefined;
+}
+
+/** `server.properties` of a broker on this machine. */
+export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string, logins?: Logins): string {
+  return Object.entries(brokerSettings(profile, { bind: '127.0.0.1', ports, logFolder, logins }))
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** Settings of a single broker that is its own controller. */
+export function brokerSettings(profile: Profile, { bind, ports, logFolder, logins }: BrokerPlace): Settings {
+  const listeners = (host: string): string =>
+    [`PLAINTEXT://${host}:${ports.kafka}`, ...(logins ? [`LOGIN://${host}:${logins.port}`] : [])].join(',');
+  return {
+    ...(logins ? loginSettings(logins) : {}),
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
-    listeners: `${listener},CONTROLLER://127.0.0.1:${ports.controller}`,
-    'advertised.listeners': listener,
+    listeners: `${listeners(bind)},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': listeners('127.0.0.1'),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': logFolder,
@@ -52,7 +90,4 @@ export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: st
     'log.cleaner.enable': profile === 'durable',
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
   };
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }

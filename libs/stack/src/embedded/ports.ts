@@ -28,6 +28,15 @@ export async function choosePorts(folder: string, asked: Partial<StackPorts>): P
   return ports;
 }
 
+/** The ports asked for, else free ones. */
+export async function freePorts(asked: Partial<StackPorts>): Promise<StackPorts> {
+  return {
+    kafka: asked.kafka ?? (await freePort()),
+    controller: asked.controller ?? (await freePort()),
+    mongodb: asked.mongodb ?? (await freePort()),
+  };
+}
+
 async function recorded(folder: string): Promise<Partial<StackPorts>> {
   const text = await readFile(path.join(folder, FILE), 'utf8').catch(() => '{}');
   const value: unknown = JSON.parse(text);

@@ -4,6 +4,7 @@ import { StackError } from '../stack-error.ts';
 import type { Profile } from './profile.ts';
 
 export const REPLICA_SET = 'newsflow';
+const DATABASE = 'newsflow';
 
 const NOT_YET_INITIALIZED = 94;
 const CONNECT_LIMIT_MS = 20_000;
@@ -15,19 +16,45 @@ interface ReplicaSetConfig {
   members: { _id: number; host: string }[];
 }
 
+export function databaseUri(port: number): string {
+  return `mongodb://127.0.0.1:${port}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+}
+
 /** Makes the mongod at this port the primary of its own replica set: a new one, or the one that its data is from. */
-export async function makePrimary(port: number, profile: Profile): Promise<void> {
+export async function makePrimary(port: number, profile: Profile, connectLimitMs = CONNECT_LIMIT_MS): Promise<void> {
   const host = `127.0.0.1:${port}`;
-  const client = new MongoClient(`mongodb://${host}/?directConnection=true`, {
-    serverSelectionTimeoutMS: CONNECT_LIMIT_MS,
-    heartbeatFrequencyMS: 500,
-  });
-  try {
-    const admin = client.db('admin');
+  await withAdmin(`mongodb://${host}/?directConnection=true`, connectLimitMs, async (admin) => {
     const config = await currentConfig(admin);
-    if (config === null) await initiate(admin, host, profile);
+    if (config === null) await initiate(admin, { name: REPLICA_SET, host, profile });
     else if (config.members[0]?.host !== host) await move(admin, config, host);
     await waitWritable(admin);
+  });
+}
+
+/**
+ * Makes a replica set of the single, new mongod at this address, under the name in its `replicaSet`. One that is a member of a
+ * set already is left as it is. Resolves when there is a primary.
+ *
+ * @param uri `mongodb://host:port/…?replicaSet=…`; the set knows its member by this host
+ * @returns true if the set is new
+ */
+export async function initiateReplicaSet(uri: string): Promise<boolean> {
+  const address = new URL(uri);
+  const name = address.searchParams.get('replicaSet') ?? REPLICA_SET;
+  address.searchParams.delete('replicaSet');
+  address.searchParams.set('directConnection', 'true');
+  return await withAdmin(address.href, CONNECT_LIMIT_MS, async (admin) => {
+    const isNew = (await currentConfig(admin)) === null;
+    if (isNew) await initiate(admin, { name, host: address.host, profile: 'durable' });
+    await waitWritable(admin);
+    return isNew;
+  });
+}
+
+async function withAdmin<T>(uri: string, connectLimitMs: number, work: (admin: Db) => Promise<T>): Promise<T> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: connectLimitMs, heartbeatFrequencyMS: 500 });
+  try {
+    return await work(client.db('admin'));
   } finally {
     await client.close();
   }
@@ -42,10 +69,13 @@ async function currentConfig(admin: Db): Promise<ReplicaSetConfig | null> {
   }
 }
 
-async function initiate(admin: Db, host: string, profile: Profile): Promise<void> {
+async function initiate(
+  admin: Db,
+  { name, host, profile }: { name: string; host: string; profile: Profile },
+): Promise<void> {
   await admin.command({
     replSetInitiate: {
-      _id: REPLICA_SET,
+      _id: name,
       members: [{ _id: 0, host }],
       // With false a majority write is acknowledged before it is in the journal, and a killed mongod loses it.
       writeConcernMajorityJournalDefault: profile === 'durable',

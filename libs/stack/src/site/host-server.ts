@@ -39,8 +39,9 @@ export async function startHostServer(
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
     const { status, headers, body } = await answerSafely(path, request);
-    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
-    log.push({ url: origin + path, at: new Date(), status, userAgent: request.headers['user-agent'] ?? null });
+    const length = status === 304 ? {} : { 'content-length': body.length };
+    response.writeHead(status, { ...headers, ...length }).end(body);
+    log.push({ url: origin + path, at: new Date(), status, headers: request.headers });
   }
 
   async function answerSafely(path: string, request: IncomingMessage): Promise<Answer> {

@@ -24,7 +24,7 @@ const foreign =
   /[\u02bc\u0660-\u0669\u066a\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u2007\u2009-\u2014\u2019\u202f\u2044\u2212\ufe63\uff05\uff0b-\uff19]/gu;
 
 /** Direction marks and joiners: invisible, but they stand inside numbers of right-to-left pages. */
-const invisible = /[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/gu;
+const invisible = /[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/gu;
 
 /** The same text, unit for unit as long, with ASCII digits, minus, percent and one kind of fixed blank. */
 export const plainMarks = (text: string): string =>

@@ -11,6 +11,9 @@ export function addresseeAfter(sentence: Sentence, at: number, lemma: string, le
   if (token?.kind !== 'word') return null;
   if (toward.test(token.lower)) return nounPhrase(sentence, at + 1, lexicon);
   if (!lexicon.addressing.has(lemma)) return null;
+  // "told councillors that": one word, whatever it means, before the clause.
+  const bare = { from: at, to: at + 1, core: at + 1 };
+  if (lexicon.complementizers.has(sentence[at + 1]?.lower ?? '')) return bare;
   return nounPhrase(sentence, at, lexicon);
 }
 

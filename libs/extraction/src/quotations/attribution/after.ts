@@ -12,6 +12,8 @@ import { isText } from '../text/tokens.ts';
 /** Addressing verbs that may stand before their subject all the same: `"…?" asked Marsh.` */
 const invertible = new Set(['ask', 'warn', 'urge', 'advise']);
 const reachAfter = 34;
+/** After a comma: the verb behind it has a subject of its own. */
+const anotherClause = /^(?:but|and|while|when|after|before|because|although|though|since|until|unless|whereas)$/u;
 
 /** The attribution that follows the quotation at token `at`: `"…," said X`, `"…," X said`, `"…", so X`. */
 export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null {
@@ -77,8 +79,7 @@ function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attri
         participle: false,
       };
     }
-    if (token.kind === 'word' && /^(?:but|and|while|when)$/u.test(token.lower) && isText(sentence[at - 1], ','))
-      return null;
+    if (token.kind === 'word' && anotherClause.test(token.lower) && isText(sentence[at - 1], ',')) return null;
   }
   return null;
 }

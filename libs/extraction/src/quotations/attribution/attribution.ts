@@ -1,6 +1,7 @@
 import type { CueMatch } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import type { Phrase } from '../grammar/phrase.ts';
+import { pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** Who is named for a quotation and by which words; token indexes of one sentence. */
@@ -17,6 +18,19 @@ export function phraseCue(sentence: Sentence, from: number, length: number): Att
     .join(' ');
   return { from, to: from + length, lemma, speech: true };
 }
+
+/** A person, organisation or group by name or by what they are: no "answer before Christmas". */
+export const namesSomebody = (sentence: Sentence, { from, to }: Phrase, lexicon: Lexicon): boolean =>
+  sentence
+    .slice(from, to)
+    .some(
+      (token) =>
+        token.capital ||
+        pronounOf(token, lexicon) !== null ||
+        [lexicon.personNouns, lexicon.groupNouns, lexicon.organizationNouns, lexicon.titles].some((nouns) =>
+          nouns.has(token.lower),
+        ),
+    );
 
 /** A phrase that can be a subject: not one with an article of another case. */
 export const nominative = (sentence: Sentence, phrase: Phrase | null, lexicon: Lexicon): Phrase | null =>

@@ -52,7 +52,7 @@ function readOne(
   const token = sentence[at];
   // An attribute of mark-up that was left in the text.
   if (!token || isText(sentence[at - 1], '=')) return null;
-  const shape = shapeOf(text, token);
+  const shape = shapeOf(text, token, lexicon);
   const next = sentence[at + 1];
   const pause = /[,.?!…—–-]/u.test(shape.final) || isText(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);

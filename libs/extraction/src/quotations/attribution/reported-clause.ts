@@ -1,17 +1,20 @@
 import { addresseeAfter } from './addressee.ts';
 import { attributionAfter } from './after.ts';
-import { type Attribution, phraseCue } from './attribution.ts';
+import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
+import { interruptedClause } from './interrupted-clause.ts';
 import { subjectOf } from './subject-of.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
-import { isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
+import { isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** A reported clause: tokens `from` to `to` (exclusive). */
 export interface ReportedClause {
   readonly from: number;
   readonly to: number;
+  /** Where the clause goes on behind its speaker: "A, X said, and B". */
+  readonly rest?: { readonly from: number; readonly to: number };
   readonly attribution: Attribution;
 }
 
@@ -24,6 +27,7 @@ export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedCl
   if (end < fewestWords) return null;
   return (
     sourceFirst(sentence, end, lexicon) ??
+    interruptedClause(sentence, end, lexicon) ??
     attributionLast(sentence, end, lexicon) ??
     verbThenClause(sentence, end, lexicon)
   );
@@ -53,6 +57,8 @@ function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): Reporte
 
 /** The content before a final ", X said"; null without one. */
 export function attributionLast(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  // "Asked what it had felt like, she …": the clause says when, not what was said.
+  if (sentence[0]?.kind === 'word' && /^(?:asked|told)$/u.test(sentence[0].lower)) return null;
   let commas = 0;
   let found: ReportedClause | null = null;
   for (let at = end - 1; at > fewestWords && commas < 5; at--) {
@@ -75,6 +81,8 @@ function finalAttribution(sentence: Sentence, at: number, end: number, lexicon: 
   const attribution = attributionAfter(sentence, at - 1, lexicon);
   const { cue, speaker } = attribution ?? {};
   if (!cue?.speech || !speaker || cue.from <= at || speaker.from <= at) return null;
+  // "La mairie, rue Verte, a promis une réponse": what follows the verb is its object.
+  if (isAuxiliary(next, lexicon) && !namesSomebody(sentence, speaker, lexicon)) return null;
   const tail = Math.max(cue.to, speaker.to);
   if (end - tail > 14) return null;
   for (let i = tail; i < end; i++) {

@@ -1,3 +1,4 @@
+import type { Lexicon } from '../grammar/lexicon.ts';
 import type { Token } from '../text/tokens.ts';
 
 /** What a quotation looks like from inside. */
@@ -13,7 +14,10 @@ export interface Shape {
 
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu;
 
-export function shapeOf(text: string, token: Token): Shape {
+/** Longer phrases of a language that capitalises all nouns are no titles, however many capitals they have. */
+const longestGermanTitle = 3;
+
+export function shapeOf(text: string, token: Token, lexicon: Lexicon): Shape {
   const stretch = token.stretch;
   const inner = stretch ? text.slice(stretch.innerStart, Math.min(stretch.innerEnd, stretch.innerStart + 2000)) : '';
   const words = inner.match(word) ?? [];
@@ -26,6 +30,10 @@ export function shapeOf(text: string, token: Token): Shape {
     words: Math.max(words.length, Math.floor(ideographs / 1.7)),
     capital: /^[^\p{L}]*\p{Lu}/u.test(inner.slice(0, 12)),
     final,
-    titleCase: words.length > 1 && long.length > 0 && capitals.length / long.length > 0.8,
+    titleCase:
+      (!lexicon.capitalisedNouns || words.length <= longestGermanTitle) &&
+      words.length > 1 &&
+      long.length > 0 &&
+      capitals.length / long.length > 0.8,
   };
 }

@@ -1,3 +1,5 @@
+import { foldLetters } from '../../languages/letters.ts';
+
 /** What one language needs for reported speech, as plain data; see {@link compileLexicon}. Word lists are blank-separated, lower case. */
 export interface LexiconData {
   /** ISO 639-1. */
@@ -8,9 +10,13 @@ export interface LexiconData {
   readonly quotingVerbs?: readonly string[];
   /** Stand before the speaker: "according to", "laut". One phrase an entry. */
   readonly sourceBefore?: readonly string[];
+  /** The same with a possessive as second word, which is the speaker: "nach ihren Angaben". One phrase an entry. */
+  readonly sourceOwn?: readonly string[];
+  /** As pronouns: "ihren:fs". */
+  readonly possessives?: string;
   /** Stand after the speaker: "zufolge". */
   readonly sourceAfter?: string;
-  /** "form:gender+number" with gender m, f, n, c (common) and number s, p: "he:ms they:cp". */
+  /** "form:gender+number" with gender m, f, n, p (a person), c (common) and number s, p: "he:ms they:cp". */
   readonly pronouns?: string;
   /** Introduce the reported clause: "that", "dass", "whether". */
   readonly complementizers?: string;
@@ -76,7 +82,8 @@ export interface Cue {
   readonly speech: boolean;
 }
 
-export type Gender = 'm' | 'f' | 'n' | 'c';
+/** `p`: a person of either gender; `c`: anything, also the speaker or whoever is spoken to. */
+export type Gender = 'm' | 'f' | 'n' | 'p' | 'c';
 
 export interface Pronoun {
   readonly gender: Gender;
@@ -90,6 +97,8 @@ export interface Lexicon {
   readonly language: string;
   readonly cues: ReadonlyMap<string, Cue>;
   readonly sourceBefore: readonly (readonly string[])[];
+  readonly sourceOwn: readonly (readonly string[])[];
+  readonly possessives: ReadonlyMap<string, Pronoun>;
   readonly sourceAfter: Words;
   readonly pronouns: ReadonlyMap<string, Pronoun>;
   readonly complementizers: Words;
@@ -104,6 +113,7 @@ export interface Lexicon {
   readonly and: Words;
   readonly prepositions: Words;
   readonly nounLinks: Words;
+  readonly firstNames: Words;
   readonly titles: Words;
   readonly titleEndings: readonly string[];
   readonly gendered: ReadonlyMap<string, Gender>;
@@ -124,7 +134,10 @@ export interface Lexicon {
   readonly pastEnding: string | null;
 }
 
-const split = (list = ''): string[] => list.split(/\s+/u).filter((word) => word !== '');
+const split = (list = ''): string[] =>
+  foldLetters(list)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
 const words = (list?: string): Words => new Set(split(list));
 
 function pairs<Value>(list: string | undefined, value: (code: string) => Value): Map<string, Value> {
@@ -143,8 +156,8 @@ function verbForms(lines: readonly string[] | undefined, speech: boolean): [stri
   });
 }
 
-const gender = (code: string): Gender =>
-  code.startsWith('m') || code.startsWith('f') || code.startsWith('n') ? (code[0] as Gender) : 'c';
+const gender = (code: string): Gender => (/^[mfnp]/u.test(code) ? (code[0] as Gender) : 'c');
+const pronoun = (code: string): Pronoun => ({ gender: gender(code), plural: code.endsWith('p') });
 
 export function compileLexicon(data: LexiconData): Lexicon {
   const gendered = pairs(data.gendered, gender);
@@ -155,8 +168,10 @@ export function compileLexicon(data: LexiconData): Lexicon {
     // Speech verbs last, so that they win over a quoting verb with the same form.
     cues: new Map([...verbForms(data.quotingVerbs, false), ...verbForms(data.speechVerbs, true)]),
     sourceBefore: (data.sourceBefore ?? []).map((phrase) => split(phrase)),
+    sourceOwn: (data.sourceOwn ?? []).map((phrase) => split(phrase)),
+    possessives: pairs(data.possessives, pronoun),
     sourceAfter: words(data.sourceAfter),
-    pronouns: pairs(data.pronouns, (code) => ({ gender: gender(code), plural: code.endsWith('p') })),
+    pronouns: pairs(data.pronouns, pronoun),
     complementizers: words(data.complementizers),
     relatives: words(data.relatives),
     reflexives: words(data.reflexives),
@@ -169,6 +184,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
     and: words(data.and),
     prepositions: words(data.prepositions),
     nounLinks: words(data.nounLinks),
+    firstNames: words(`${data.firstNames?.f ?? ''} ${data.firstNames?.m ?? ''}`),
     titles: words(data.titles),
     titleEndings: split(data.titleEndings),
     gendered,

@@ -14,10 +14,13 @@ export const pronounOf = (token: Token | undefined, lexicon: Lexicon): string | 
   return bare !== token.lower && lexicon.pronouns.has(bare) ? bare : null;
 };
 
+/** End like adverbs of English, but are nouns. */
+const nounInLy = new Set('family supply assembly ally rally reply monopoly anomaly bully belly butterfly'.split(' '));
+
 export const isAdverb = (token: Token | undefined, lexicon: Lexicon): boolean =>
   token?.kind === 'word' &&
   (lexicon.adverbs.has(token.lower) ||
-    (lexicon.language === 'en' && !token.capital && /..ly$/u.test(token.text)) ||
+    (lexicon.language === 'en' && !token.capital && /..ly$/u.test(token.text) && !nounInLy.has(token.lower)) ||
     (lexicon.language === 'de' && germanAdverb.test(token.text)));
 
 export const isAuxiliary = (token: Token | undefined, lexicon: Lexicon): boolean =>

@@ -121,6 +121,8 @@ export const german: LexiconData = {
     'nach auffassung des',
     'nach den worten von',
   ],
+  sourceOwn: ['nach ihren angaben', 'nach seinen angaben', 'nach ihren worten', 'nach seinen worten'],
+  possessives: 'ihren:fs seinen:ms',
   sourceAfter: 'zufolge',
   pronouns: 'er:ms sie:fs es:ns man:cs wir:cp ich:cs dieser:ms diese:fs jener:ms',
   complementizers: 'dass daß ob wie warum weshalb wieso',
@@ -138,7 +140,7 @@ export const german: LexiconData = {
     'in im an am auf bei beim mit von vom zu zum zur aus nach vor für um über unter durch gegen ohne seit bis wegen trotz während zwischen gegenüber neben hinter anlässlich angesichts aufgrund laut gemäß innerhalb außerhalb seitens per ins ans',
   nounLinks: 'von vom der des aus für beim bei zum zur im in und',
   titles:
-    'präsident präsidentin minister ministerin kanzler kanzlerin vorsitzender vorsitzende vorsitzenden sprecher sprecherin pressesprecher pressesprecherin regierungssprecher chef chefin dr. dr prof. prof professor professorin herr frau general papst könig königin bischof kardinal senator senatorin bürgermeister bürgermeisterin oberbürgermeister direktor direktorin geschäftsführer geschäftsführerin generalsekretär generalsekretärin abgeordneter abgeordnete abgeordneten trainer bundestrainer experte expertin anwalt anwältin rechtsanwalt richter richterin staatsanwalt staatsanwältin oberstaatsanwalt leiter leiterin us-präsident us-außenministerin botschafter botschafterin polizeisprecher polizeisprecherin autor autorin politiker politikerin kandidat kandidatin kommissar kommissarin manager gründer gründerin analyst analystin historiker historikerin forscher forscherin ökonom ökonomin',
+    'präsident präsidentin minister ministerin kanzler kanzlerin vorsitzender vorsitzende vorsitzenden sprecher sprecherin pressesprecher pressesprecherin regierungssprecher chef chefin dr. dr prof. prof professor professorin herr frau general papst könig königin bischof kardinal senator senatorin bürgermeister bürgermeisterin oberbürgermeister direktor direktorin pastor pastorin pfarrer pfarrerin geschäftsführer geschäftsführerin generalsekretär generalsekretärin abgeordneter abgeordnete abgeordneten trainer bundestrainer experte expertin anwalt anwältin rechtsanwalt richter richterin staatsanwalt staatsanwältin oberstaatsanwalt leiter leiterin us-präsident us-außenministerin botschafter botschafterin polizeisprecher polizeisprecherin autor autorin politiker politikerin kandidat kandidatin kommissar kommissarin manager gründer gründerin analyst analystin historiker historikerin forscher forscherin ökonom ökonomin',
   titleEndings:
     'senator senatorin minister ministerin präsident präsidentin kanzler kanzlerin chef chefin sprecher sprecherin vorsitzende vorsitzender vorsitzenden sekretär sekretärin kommissar kommissarin experte expertin beauftragte beauftragter meister meisterin politiker politikerin anwalt anwältin direktor direktorin leiter leiterin trainer trainerin richter richterin bischof forscher forscherin wissenschaftler wissenschaftlerin abgeordnete abgeordneter kandidat kandidatin rat rätin manager managerin',
   gendered:

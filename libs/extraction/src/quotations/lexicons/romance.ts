@@ -47,6 +47,15 @@ export const french: LexiconData = {
     's’inquiéter: inquiète inquiètent',
     'se réjouir: réjouit réjoui réjouissent',
     'résumer: résume résumé',
+    'ironiser: ironise ironisé',
+    'souffler: souffle soufflé',
+    'glisser: glisse glissé',
+    'pester: peste pesté',
+    'tempêter: tempête tempêté',
+    'nuancer: nuance nuancé',
+    'renchérir: renchérit renchéri',
+    'soupirer: soupire soupiré',
+    'sourire: sourit souri',
     'réagir: réagi réagit',
   ],
   sourceBefore: ['selon', "d' après"],
@@ -64,8 +73,9 @@ export const french: LexiconData = {
     "à au aux de du des d' d’ en dans par pour sur avec sans sous vers chez depuis lors après avant pendant devant entre contre selon auprès",
   nounLinks: "de du des d' d’ à au aux pour et en",
   titles:
-    'm mme m. mme. président présidente ministre premier première maire sénateur sénatrice député députée général professeur professeure docteur dr pr chancelier chancelière directeur directrice secrétaire porte-parole chef commissaire pape roi reine',
-  gendered: 'm:m m.:m mme:f président:m présidente:f directeur:m directrice:f roi:m reine:f homme:m femme:f',
+    'adjoint adjointe architecte m mme m. mme. président présidente ministre premier première maire sénateur sénatrice député députée général professeur professeure docteur dr pr chancelier chancelière directeur directrice secrétaire porte-parole chef commissaire pape roi reine',
+  gendered:
+    'm:m m.:m mme:f président:m présidente:f directeur:m directrice:f roi:m reine:f homme:m femme:f adjoint:m adjointe:f',
   abbreviations: 'm mm mme mlle dr pr st ste art etc p ex av env janv févr',
   organizationNouns:
     'ministère gouvernement parti police syndicat association université commission comité parquet entreprise groupe agence assemblée sénat élysée matignon mairie tribunal banque fédération afp onu otan ue',

@@ -2,12 +2,27 @@ import type { Draft } from '../draft.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
+import type { Phrase } from '../grammar/phrase.ts';
+import { isVerb } from '../grammar/word-classes.ts';
 import { NameIndex } from './names.ts';
 import { readSpeaker, type Speaker } from './speakers.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** Further back a pronoun or an unattributed quotation is not traced. */
 const memory = 12;
+/** Tokens between the first noun of a subject and the comma that ends it. */
+const longestSubject = 14;
+
+/** "The head of the trust, Ana Ruiz, promised …": the subject up to the comma behind the name; null without one. */
+function withName(sentence: Sentence, { from, core }: Phrase, lexicon: Lexicon): Phrase | null {
+  const [open, close] = [0, 1].map(
+    (nth) => sentence.flatMap(({ text }, at) => (at >= core && text === ',' ? at : []))[nth],
+  );
+  if (open === undefined || close === undefined || close - core > longestSubject) return null;
+  const isName = sentence.slice(open + 1, close).every(({ capital }) => capital);
+  const isClause = sentence.slice(core, open).some((_, at) => isVerb(sentence, core + at, lexicon));
+  return isName && !isClause ? { from, to: close, core: open } : null;
+}
 
 /** Who spoke and who was talked about so far: what pronouns and continued quotations refer to. */
 export class Discourse {
@@ -19,7 +34,9 @@ export class Discourse {
   /** Takes note of the subject of a sentence that was read. */
   notice(sentence: Sentence, names: NameIndex, lexicon: Lexicon): void {
     const phrase = mainSubject(sentence, Math.min(sentence.length, 60), 0, lexicon);
-    const subject = phrase && readSpeaker(sentence, phrase, names, lexicon);
+    const core = phrase && readSpeaker(sentence, phrase, names, lexicon);
+    const named = phrase && core?.canonicalName === null && !core.pronoun ? withName(sentence, phrase, lexicon) : null;
+    const subject = named ? readSpeaker(sentence, named, names, lexicon) : core;
     if (subject && !subject.pronoun && (subject.canonicalName !== null || subject.type === 'person'))
       this.remember(subject);
   }
@@ -54,10 +71,10 @@ export class Discourse {
     for (let i = this.recent.length - 1; i >= 0; i--) {
       const known = this.recent[i];
       if (!known || known.plural) continue;
-      const isPerson = gender === 'm' || gender === 'f';
+      const isPerson = gender !== 'n';
       if (isPerson ? known.type === 'organization' || known.type === 'group' : known.type !== 'organization') continue;
       if (isPerson && known.type !== 'person' && known.gender === null) continue;
-      if (isPerson && known.gender !== null && known.gender !== gender) continue;
+      if (gender !== 'p' && isPerson && known.gender !== null && known.gender !== gender) continue;
       // Somebody without a name was meant: better none than a wrong one.
       if (known.canonicalName === null) return speaker;
       return { ...speaker, canonicalName: known.canonicalName, type: known.type, ambiguous: known.ambiguous };

@@ -18,8 +18,32 @@ interface Run {
 const isNameWord = (token: Token | undefined): boolean =>
   token?.kind === 'word' && (startsCapital.test(token.text) || joinedParticle.test(token.text));
 
+/** Without capitals only first names tell a name: one or more of them and the word behind. */
+function caselessRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  const runs: Run[] = [];
+  const isFirstName = (at: number): boolean => at < to && lexicon.firstNames.has(tokens[at]?.lower ?? '');
+  for (let at = from; at < to; at++) {
+    if (!isFirstName(at)) continue;
+    let end = at + 1;
+    while (isFirstName(end)) end++;
+    const surname = tokens[end];
+    const isOther =
+      end >= to ||
+      surname?.kind !== 'word' ||
+      lexicon.cues.has(surname.lower) ||
+      lexicon.and.has(surname.lower) ||
+      lexicon.prepositions.has(surname.lower) ||
+      lexicon.complementizers.has(surname.lower);
+    if (!isOther) end++;
+    runs.push({ from: at, to: end });
+    at = end - 1;
+  }
+  return runs;
+}
+
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  if (lexicon.caseless) return caselessRuns(tokens, from, to, lexicon);
   const runs: Run[] = [];
   let at = from;
   while (at < to) {
@@ -61,7 +85,7 @@ export const nameText = (tokens: readonly Token[], run: Run): string =>
 /** The run without the titles before the name: "Deputy Minister | Ana Ruiz". Organisations keep all their words. */
 export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexicon): Run {
   if (isOrganizationWord(tokens[run.to - 1], lexicon)) return run;
-  let from = run.from;
+  let from = isDescribed(tokens, run, lexicon) ? run.from + 1 : run.from;
   for (let at = run.to - 2; at >= run.from; at--) {
     if (isTitle(tokens[at], lexicon)) {
       from = at + 1;
@@ -70,6 +94,13 @@ export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexic
   }
   return { from, to: run.to };
 }
+
+/** German: "der Blumenhändler Enno Janssen". A name has no article, and an adjective after it would end in -e or -en. */
+const isDescribed = (tokens: readonly Token[], { from, to }: Run, lexicon: Lexicon): boolean =>
+  lexicon.capitalisedNouns &&
+  to - from >= 3 &&
+  /^(?:der|die|dem|den)$/u.test(tokens[from - 1]?.lower ?? '') &&
+  !/en?$/u.test(tokens[from]?.lower ?? '');
 
 export function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
   if (!token) return false;
@@ -163,6 +194,10 @@ export class NameIndex {
       names !== undefined &&
       new Set([...names.keys()].map((full) => full.split(' ')[0])).size > 1
     );
+  }
+
+  hasSurname(name: string): boolean {
+    return this.bySurname.has(name.toLowerCase());
   }
 
   isFullName(name: string): boolean {

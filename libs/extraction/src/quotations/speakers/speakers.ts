@@ -11,6 +11,7 @@ import {
   withoutTitles,
 } from './names.ts';
 import type { Sentence } from '../text/sentences.ts';
+import type { Token } from '../text/tokens.ts';
 
 /** Someone who speaks, as first read; a pronoun gets its name from the {@link Discourse}. */
 export interface Speaker {
@@ -25,17 +26,20 @@ export interface Speaker {
   readonly ambiguous: boolean;
 }
 
+const pronounOrPossessive = (token: Token, lexicon: Lexicon): string | null =>
+  pronounOf(token, lexicon) ?? (lexicon.possessives.has(token.lower) ? token.lower : null);
+
 /** Reads a noun phrase as a speaker: name without title and description, kind, gender. */
 export function readSpeaker(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: Lexicon): Speaker | null {
   const first = sentence[phrase.from];
   const last = sentence[phrase.to - 1];
   if (!first || !last) return null;
-  const word = phrase.to - phrase.from === 1 ? pronounOf(first, lexicon) : null;
+  const word = phrase.to - phrase.from === 1 ? pronounOrPossessive(first, lexicon) : null;
   const end = word ? first.start + word.length : last.end;
-  const pronoun = word ? (lexicon.pronouns.get(word) ?? null) : null;
+  const pronoun = word ? (lexicon.pronouns.get(word) ?? lexicon.possessives.get(word) ?? null) : null;
   const base = { start: first.start, end, pronoun };
   if (pronoun) {
-    const type = pronoun.gender === 'm' || pronoun.gender === 'f' ? 'person' : 'unknown';
+    const type = pronoun.gender === 'n' || pronoun.gender === 'c' ? 'unknown' : 'person';
     return {
       ...base,
       canonicalName: null,
@@ -45,7 +49,7 @@ export function readSpeaker(sentence: Sentence, phrase: Phrase, names: NameIndex
       ambiguous: false,
     };
   }
-  const name = ownName(sentence, phrase, lexicon);
+  const name = ownName(sentence, phrase, names, lexicon);
   const description = describe(sentence, phrase, lexicon);
   if (name === null) {
     const grouped =
@@ -85,13 +89,19 @@ interface OwnName {
 }
 
 /** The name that the phrase itself bears: not one inside "a spokesman for X" or "X's lawyer". */
-function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName | null {
+function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: Lexicon): OwnName | null {
   const parts: { from: number; to: number }[] = [];
   let from = phrase.from;
   for (let at = phrase.from; at <= phrase.to; at++) {
     if (at < phrase.to && sentence[at]?.text !== ',') continue;
     parts.push({ from, to: at });
     from = at + 1;
+  }
+  const only = parts[0];
+  // A script without capitals shows no surname: it must have been read with its first name.
+  if (lexicon.caseless && only && only.to - only.from === 1) {
+    const text = sentence[only.from]?.text ?? '';
+    if (names.hasSurname(text)) return { text, organization: false, titled: false };
   }
   for (const [index, part] of parts.entries()) {
     for (const run of nameRuns(sentence, part.from, part.to, lexicon)) {
@@ -103,6 +113,7 @@ function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName 
       if (
         run.to < part.to &&
         next?.kind === 'word' &&
+        (next.capital || !lexicon.capitalisedNouns) &&
         !lexicon.nounLinks.has(next.lower) &&
         !lexicon.relatives.has(next.lower)
       )
@@ -110,6 +121,8 @@ function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName 
       if (index > 0 && run.from !== part.from) continue;
       const bare = withoutTitles(sentence, run, lexicon);
       if (bare.to - bare.from === 1 && lexicon.titles.has(sentence[bare.from]?.lower ?? '')) continue;
+      // "Analysts at Ryder Holm": the first word of a sentence.
+      if (bare.to - bare.from === 1 && lexicon.groupNouns.has(sentence[bare.from]?.lower ?? '')) continue;
       if (lexicon.capitalisedNouns && index === 0 && isCommonNoun(sentence, bare, part, lexicon)) continue;
       const organization =
         isOrganizationWord(sentence[run.to - 1], lexicon) || isOrganizationWord(sentence[bare.from], lexicon);
@@ -123,7 +136,8 @@ function ownName(sentence: Sentence, phrase: Phrase, lexicon: Lexicon): OwnName 
 function isObject(sentence: Sentence, name: number, floor: number, lexicon: Lexicon): boolean {
   let before = name - 1;
   while (before > floor && lexicon.articles.has(sentence[before]?.lower ?? '')) before--;
-  return before >= floor && lexicon.nounLinks.has(sentence[before]?.lower ?? '');
+  // An article may have the form of a link: "der Vorsitzende", not "der" of "Mitglied der Partei".
+  return before > floor && lexicon.nounLinks.has(sentence[before]?.lower ?? '');
 }
 
 /** German: a single noun after an article is no name. */

@@ -1,9 +1,10 @@
+import { foldLetters } from '../../languages/letters.ts';
 import type { Stretch } from './marks.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 
 export interface Token {
   readonly kind: 'word' | 'punctuation' | 'quotation';
-  /** Empty for a quotation. */
+  /** As printed, Arabic commas as Latin ones; empty for a quotation. */
   readonly text: string;
   readonly lower: string;
   readonly start: number;
@@ -73,12 +74,18 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
   }
 }
 
+/** Arabic punctuation as the Latin one that all rules look for. */
+const punctuation: ReadonlyMap<string, string> = new Map([
+  ['،', ','],
+  ['؛', ';'],
+]);
+
 function token(text: string, start: number): Token {
   const isWord = /^[\p{L}\p{N}]/u.test(text);
   return {
     kind: isWord ? 'word' : 'punctuation',
-    text,
-    lower: isWord ? text.toLowerCase().replaceAll('’', "'") : text,
+    text: punctuation.get(text) ?? text,
+    lower: isWord ? foldLetters(text.toLowerCase().replaceAll('’', "'")) : text,
     start,
     end: start + text.length,
     capital: /^\p{Lu}/u.test(text),

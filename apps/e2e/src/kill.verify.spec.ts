@@ -8,7 +8,7 @@ import type { Installation } from './installation.ts';
 import { killEachService, runOver } from './run-over.ts';
 
 const samples = fileURLToPath(new URL('../../../libs/stack/sample-site/', import.meta.url));
-const copies = 12;
+const copies = 6;
 
 let folder: string;
 let site: Site;
