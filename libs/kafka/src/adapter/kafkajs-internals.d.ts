@@ -31,7 +31,7 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
   import type Batch from 'kafkajs/src/consumer/batch.js';
   class ConsumerGroup {
     readonly offsetManager: object | null;
-    fetch(nodeId: string): Promise<Batch[]>;
+    fetch: (this: ConsumerGroup, nodeId: string) => Promise<Batch[]>;
     joinAndSync(): Promise<void>;
   }
   export default ConsumerGroup;
