@@ -7,7 +7,7 @@ await runSteps([
   { name: 'style', commands: [[bin('prettier'), '--check', '--log-level', 'warn', '.'], [bin('knip')]] },
   { name: 'lint', commands: [nx(['lint', 'typecheck'])] },
   { name: 'unit', commands: [nx(['test'], '--skipNxCache')] },
-  // These mostly wait for Kafka and MongoDB: more of them than cores.
-  { name: 'integration', commands: [nx(['integration'], '--exclude', '@newsflow/e2e', '--parallel', '4')] },
+  // Three projects with two suites each: these mostly wait for Kafka and MongoDB.
+  { name: 'integration', commands: [nx(['integration'], '--exclude', '@newsflow/e2e', '--parallel', '3')] },
   { name: 'e2e', commands: [nx(['integration'], '--projects', '@newsflow/e2e')] },
 ]);

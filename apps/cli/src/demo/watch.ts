@@ -27,26 +27,34 @@ interface StoredOutcome {
 export const finalOutcome = ({ scraper, parser }: PageProgress): string | undefined =>
   scraper === 'fetched' ? parser : scraper;
 
-/** Whether everything that the parser's manifests list is stored: the events of one page arrive in any order. */
+/**
+ * Whether everything that the newest manifests list is stored and marked as current. A page's events are stored in any order, and an
+ * item gets its mark after it was written.
+ */
 export async function isSettled(db: Db): Promise<boolean> {
-  const manifests = await db.collection<PageOutcome>('pageOutcomes').find({ stage: 'parser' }).toArray();
-  const isStored = async (collection: string, ids: readonly string[]) =>
-    (await db.collection<{ _id: string }>(collection).countDocuments({ _id: { $in: [...ids] } })) === new Set(ids).size;
-  const stored = await Promise.all([
-    isStored(
+  const articles = await db.collection<Pick<PageOutcome, 'articleId' | 'quotations'>>('manifests').find().toArray();
+  const fetches = await db.collection<PageOutcome>('pageOutcomes').find({ stage: 'parser' }).toArray();
+  const allCurrent = async (collection: string, ids: readonly string[]) => {
+    const found = await db
+      .collection<{ _id: string }>(collection)
+      .countDocuments({ _id: { $in: [...ids] }, current: true });
+    return found === new Set(ids).size;
+  };
+  const settled = await Promise.all([
+    allCurrent(
       'articles',
-      manifests.flatMap(({ articleId }) => articleId ?? []),
+      articles.flatMap(({ articleId }) => articleId ?? []),
     ),
-    isStored(
+    allCurrent(
       'quotations',
-      manifests.flatMap(({ quotations }) => quotations ?? []),
+      articles.flatMap(({ quotations }) => quotations ?? []),
     ),
-    isStored(
+    allCurrent(
       'marketQuotes',
-      manifests.flatMap(({ marketQuotes }) => marketQuotes ?? []),
+      fetches.flatMap(({ marketQuotes }) => marketQuotes ?? []),
     ),
   ]);
-  return stored.every(Boolean);
+  return settled.every(Boolean);
 }
 
 /** Reads the newest outcome of each stage for every expected page. */
