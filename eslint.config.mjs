@@ -1,6 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import boundaries, { projects } from './tools/boundaries.mjs';
+import boundaries from './tools/boundaries.mjs';
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**'] },
@@ -8,6 +8,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: 'tsconfig.check.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -15,13 +16,9 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', 'bin/*'],
-    languageOptions: { globals: { Buffer: 'readonly', console: 'readonly', process: 'readonly' } },
-  },
-  ...projects.map((project) => ({
-    files: [`${project}/**/*.ts`],
     languageOptions: {
-      parserOptions: { project: `${project}/tsconfig.spec.json`, tsconfigRootDir: import.meta.dirname },
+      globals: { Buffer: 'readonly', console: 'readonly', performance: 'readonly', process: 'readonly' },
     },
-  })),
+  },
   ...boundaries,
 );

@@ -91,8 +91,6 @@ const specExternal = [
   'saxes',
 ];
 
-export const projects = Object.keys(rules);
-
 export default Object.entries(rules).flatMap(([project, rule]) => [
   {
     files: [`${project}/**/*.ts`],

@@ -1,7 +1,8 @@
-import { access, constants, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readdir, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { namespacePattern } from '@newsflow/contracts';
+import { makeFolder } from '@newsflow/stack';
 import { CliError, exitCode } from './exit.ts';
 
 /** `$NEWSFLOW_NAMESPACE`, else `newsflow`. It becomes part of paths: throws with exit code 2 for anything but a plain word. */
@@ -58,23 +59,11 @@ async function kindOf(path: string): Promise<'folder' | 'other' | 'missing'> {
 
 /**
  * Makes the data folder, with the mark that lets `down --purge` remove it unless others have put something there before.
- * Level by level: Node's recursive mkdir never ends in a file system that refuses new folders as not found (/proc).
  * Throws with exit code 2 where it cannot be made or written to.
  */
 export async function makeDataFolder(folder: string = dataFolder()): Promise<void> {
-  const missing: string[] = [];
-  let existing = folder;
-  for (let kind = await kindOf(existing); kind !== 'folder'; kind = await kindOf(existing)) {
-    if (kind === 'other') throw unusable(folder, `${existing} is not a folder`);
-    missing.unshift(existing);
-    existing = dirname(existing);
-  }
   try {
-    for (const path of missing)
-      await mkdir(path).catch((error: unknown) => {
-        // Another command was faster.
-        if (codeOf(error) !== 'EEXIST') throw error;
-      });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
     if ((await readdir(folder)).length === 0)
       await writeFile(join(folder, mark), 'Made by newsflow, and removed with all that is in it by "down --purge".\n');

@@ -5,6 +5,7 @@ export type { Diagnosis } from './doctor/diagnosis.ts';
 export type { StackPart } from './embedded/part.ts';
 export type { Profile } from './embedded/profile.ts';
 export { initiateReplicaSet } from './embedded/replica-set.ts';
+export { makeFolder } from './make-folder.ts';
 export { freePort } from './processes/free-port.ts';
 export type { Exit } from './processes/guarded-process.ts';
 export { provideRuntimes, type Runtimes } from './runtimes/provide-runtimes.ts';

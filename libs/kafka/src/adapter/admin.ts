@@ -71,6 +71,9 @@ const passing = new Set([
   'LEADER_NOT_AVAILABLE',
   'NOT_LEADER_FOR_PARTITION',
 ]);
+/** A broker that is asked for a group for the first time creates the topic of the offsets before it names a coordinator. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSGroupCoordinatorNotFound || passing.has(protocolError(error) ?? '');
 const passingTries = 50;
 const passingPauseMs = 100;
 
@@ -109,7 +112,7 @@ export function kafkajsAdmin(settings: KafkaSettings): Admin {
       try {
         return await once(work);
       } catch (error) {
-        if (attempt >= passingTries || !passing.has(protocolError(error) ?? '')) throw kafkaFailure(doing, error);
+        if (attempt >= passingTries || !isPassing(error)) throw kafkaFailure(doing, error);
         await wait(passingPauseMs);
       }
     }

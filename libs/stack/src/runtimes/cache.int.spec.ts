@@ -50,6 +50,16 @@ describe('the cache', () => {
     await expect(newCache().get({ ...broken, make: () => Promise.resolve() })).resolves.toContain('thing-1');
   });
 
+  it.each(['/proc/nope', '/proc/nope/further', '/dev/null', '/dev/null/newsflow'])(
+    'ends in %s with what to do about it',
+    async (unwritable) => {
+      await expect(new Cache(unwritable, () => undefined).requireWritable()).rejects.toMatchObject({
+        code: 'cache-not-writable',
+        remedy: expect.stringContaining('NEWSFLOW_CACHE'),
+      });
+    },
+  );
+
   it('is not blocked by a holder that was killed', async () => {
     const script = `
       const { asSoleWorker } = await import(${JSON.stringify(SOLE_WORKER)});

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { reasonOf } from '../reason-of.ts';
 import { ProvisionError } from '../stack-error.ts';
 import { asSoleWorker } from './sole-worker.ts';
@@ -81,7 +82,7 @@ export class Cache {
     const parent = path.dirname(this.pathOf(name));
     const prefix = `.making-${name}-`;
     try {
-      await mkdir(parent, { recursive: true });
+      await makeFolder(parent);
       for (const entry of await readdir(parent)) {
         if (entry.startsWith(prefix)) await removeAbandoned(path.join(parent, entry));
       }
