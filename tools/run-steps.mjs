@@ -1,4 +1,4 @@
-// Runs named steps of commands one after the other and ends with the line "N passed, N failed, N skipped".
+// Runs named steps one after the other and ends with the line "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -46,7 +46,7 @@ const run = (args) =>
 /**
  * Runs the steps whose names were given on the command line, all where none was. Exit code 1 if any failed, 2 for an unknown name,
  * 128 + its number after a signal.
- * @param steps `{ name, commands }`, a command being the arguments of Node
+ * @param steps `{ name, commands }`, a command being the arguments of Node; those of a step run at the same time
  */
 export async function runSteps(steps) {
   const wanted = process.argv.slice(2);
@@ -66,13 +66,12 @@ export async function runSteps(steps) {
   for (const { name, commands } of steps.filter((step) => wanted.length === 0 || wanted.includes(step.name))) {
     console.log(`\n== ${name}`);
     const before = Date.now();
-    for (const command of commands) {
-      if ((await run(command)) !== 0) broken.add(name);
-      if (stoppedBy !== undefined) {
-        console.error(`stopped by ${stoppedBy}`);
-        process.exitCode = 128 + constants.signals[stoppedBy];
-        return;
-      }
+    const exitCodes = await Promise.all(commands.map(run));
+    if (exitCodes.some((code) => code !== 0)) broken.add(name);
+    if (stoppedBy !== undefined) {
+      console.error(`stopped by ${stoppedBy}`);
+      process.exitCode = 128 + constants.signals[stoppedBy];
+      return;
     }
     console.log(`== ${name}: ${((Date.now() - before) / 1000).toFixed(0)} s`);
   }

@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSampleSite } from '@newsflow/stack';
+import { Installation, type Running } from './installation.ts';
+import { waitFor } from './wait-for.ts';
+
+interface Status {
+  services: (Running['services'][number] & { ready: boolean })[];
+}
+
+const site = await startSampleSite();
+let installation: Installation;
+let running: Running;
+
+beforeAll(async () => {
+  installation = await Installation.create(site);
+  running = await installation.up();
+  await installation.untilEnded(running.mongodbUri);
+}, 240_000);
+
+afterAll(async () => {
+  await installation.remove();
+  await site.stop();
+});
+
+describe('up and down', () => {
+  it('up refuses sources that the running scraper does not read, and says what to do', async () => {
+    const other = join(installation.dataFolder, 'other.yaml');
+    const start = '[{page: "http://other.example/"}]';
+    await writeFile(other, `sources: [{id: other, name: Other, every: 6h, start: ${start}}]`);
+    const { code, stderr } = await installation.run('up', '--sources', other);
+    expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining(`sources add --file ${other}`) });
+  });
+
+  it('up a second one starts nothing that runs, and only what was killed, Kafka too', async () => {
+    const parser = running.services.find(({ name }) => name === 'parser');
+    if (!parser) throw new Error('no parser');
+    expect((await installation.up()).services).toEqual(running.services);
+    const kafka = Number(await readFile(join(installation.dataFolder, 'stack', 'kafka', 'pid'), 'utf8'));
+    for (const pid of [parser.pid, kafka]) process.kill(pid, 'SIGKILL');
+    const status = async () => JSON.parse((await installation.run('status', '--json')).stdout) as Status;
+    await waitFor('the parser to be missed', async () => (await status()).services.some(({ ready }) => !ready));
+    expect((await status()).services).toContainEqual({ ...parser, ready: false });
+    const again = await installation.up();
+    const others = (services: Running['services']) => services.filter(({ name }) => name !== 'parser');
+    expect(others(again.services)).toEqual(others(running.services));
+    expect(again.services.find(({ name }) => name === 'parser')?.pid).not.toBe(parser.pid);
+    await waitFor('everything to be ready', async () => (await installation.run('status')).code === 0);
+    running = again;
+  });
+
+  it('up what has started stays when something else does not start', async () => {
+    const [scraper, parser] = ['scraper', 'parser'].map((name) => running.services.find((one) => one.name === name));
+    for (const service of [scraper, parser]) process.kill(service?.pid ?? NaN, 'SIGKILL');
+    await waitFor('both to be missed', async () => {
+      const { services } = JSON.parse((await installation.run('status', '--json')).stdout) as Status;
+      return services.filter(({ ready }) => !ready).length === 2;
+    });
+    const failed = await installation.runWith({ NEWSFLOW_FETCH_ALLOW_CIDR: 'nowhere' }, 'up');
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('The scraper ended while starting') });
+    const services = async () => (JSON.parse((await installation.run('status', '--json')).stdout) as Status).services;
+    const kept = await services();
+    expect(kept.map(({ name }) => name).sort()).toEqual(['parser', 'store']);
+    running = await installation.up();
+    expect(running.services.map(({ name }) => name).sort()).toEqual(['parser', 'scraper', 'store']);
+    expect(running.services).toEqual(
+      expect.arrayContaining(kept.map(({ name, pid }) => expect.objectContaining({ name, pid }) as object)),
+    );
+  });
+
+  it('down stops everything and keeps the data for the next up', async () => {
+    const before = await installation.dump('--canonical');
+    expect((await installation.run('down')).code).toBe(0);
+    expect((await installation.run('status')).code).toBe(6);
+    expect((await installation.run('lag')).code).toBe(5);
+    running = await installation.up();
+    expect(await installation.dump('--canonical')).toEqual(before);
+  });
+});
