@@ -66,7 +66,8 @@ export class HealthWatch {
             'health.state': state,
             ...(isNews ? { 'health.event': healthEvent(_id, state, new Date()) } : {}),
             'health.changes': (health?.changes ?? 0) + (isNews ? 1 : 0),
-            'health.told': health?.told ?? 0,
+            // Else it stays what #tell makes it, which may happen since it was read.
+            ...(health ? {} : { 'health.told': 0 }),
           },
         },
       );
