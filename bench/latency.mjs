@@ -9,19 +9,26 @@ import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
 
+const { values } = parseArgs({
+  options: {
+    pages: { type: 'string', default: join(root, 'libs', 'stack', 'sample-site') },
+    seconds: { type: 'string', default: '60' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const seconds = Number(values.seconds);
+if (values.help || !(seconds >= 1)) {
+  console.error(
+    'npm run bench:latency [-- --seconds 60] [--pages FOLDER]   half load lasts so long (at least 1); FOLDER holds *.html or *.html.gz',
+  );
+  process.exit(values.help ? 0 : 2);
+}
 await ensureBuiltOrExit();
 const { encodeEvent, pageId, topicNames } = await import('@newsflow/contracts');
 const { connectKafka, provisionTopics } = await import('@newsflow/kafka');
 const { freePort, startService, startStack } = await import('@newsflow/stack');
 const { MongoClient } = await import('mongodb');
 
-const { values } = parseArgs({
-  options: {
-    pages: { type: 'string', default: join(root, 'libs', 'stack', 'sample-site') },
-    seconds: { type: 'string', default: '60' },
-  },
-});
-const seconds = Number(values.seconds);
 const hosts = Array.from({ length: 32 }, (_, index) => `127.9.0.${index + 1}`);
 const atOnce = 600;
 const services = ['scraper', 'parser', 'store'];

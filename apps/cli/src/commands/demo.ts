@@ -85,7 +85,7 @@ async function watch(db: Db, site: Site, handles: readonly ServiceHandle[], pati
     const dead = handles.find(({ running }) => !running);
     if (dead) throw new CliError(exitCode.failure, `the ${dead.name} ended by itself, see ${dead.logFile}`);
     for (const handle of handles)
-      peaks.set(handle.name, Math.max(peaks.get(handle.name) ?? 0, await handle.rssBytes()));
+      peaks.set(handle.name, Math.max(peaks.get(handle.name) ?? 0, await handle.memoryBytes()));
     const pages = await pageProgress(db, site.expectations);
     const counts = countOutcomes(pages.filter((page) => finalOutcome(page) !== undefined));
     const done = Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -70,16 +70,32 @@ export class ServiceHandle {
   }
 
   /** Memory in use now by it and the processes that it has started, 0 when it has ended. */
-  rssBytes(): Promise<number> {
-    return rssOf(this.pid);
+  memoryBytes(): Promise<number> {
+    return memoryOf(this.pid);
   }
 }
 
-/** Resident memory of a process and its descendants, as Linux tells it. */
-async function rssOf(pid: number): Promise<number> {
-  const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
-  const [status, children] = await Promise.all([read('status'), read(`task/${pid}/children`)]);
-  const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * BYTES_PER_KIB;
-  const others = await Promise.all(children.split(' ').filter(Boolean).map(Number).map(rssOf));
-  return others.reduce((sum, bytes) => sum + bytes, own);
+const readProc = (pid: number, file: string): Promise<string> =>
+  readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
+
+async function treeOf(pid: number): Promise<number[]> {
+  const children = (await readProc(pid, `task/${pid}/children`)).split(' ').filter(Boolean).map(Number);
+  return [pid, ...(await Promise.all(children.map(treeOf))).flat()];
+}
+
+/**
+ * Resident memory of a process and its descendants, as Linux tells it and a container would be charged for: what several of them map,
+ * such as the code of Node, counts once. The sum of their RSS would count it for each of them.
+ */
+async function memoryOf(pid: number): Promise<number> {
+  const processes = await Promise.all(
+    (await treeOf(pid)).map(async (one) => {
+      const rollup = await readProc(one, 'smaps_rollup');
+      const bytes = (name: string) =>
+        Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(rollup)?.[1] ?? 0) * BYTES_PER_KIB;
+      const shared = bytes('Shared_Clean') + bytes('Shared_Dirty');
+      return { shared, own: bytes('Rss') - shared };
+    }),
+  );
+  return processes.reduce((sum, { own }) => sum + own, Math.max(...processes.map(({ shared }) => shared)));
 }

@@ -36,10 +36,10 @@ describe('a service', () => {
     const service = await start(ready("process.on('SIGTERM', () => { console.log('drained'); process.exit(0); });"));
 
     expect(await service.isReady(1_000)).toBe(true);
-    expect(await service.rssBytes()).toBeGreaterThan(10 * 1024 * 1024);
+    expect(await service.memoryBytes()).toBeGreaterThan(10 * 1024 * 1024);
     expect(await service.stop()).toEqual({ code: 0, signal: null, killed: false });
     expect(await readFile(service.logFile, 'utf8')).toBe('drained\n');
-    expect(await service.rssBytes()).toBe(0);
+    expect(await service.memoryBytes()).toBe(0);
   });
 
   it('gets the settings given to it, and none of ours', async () => {
