@@ -1,4 +1,4 @@
-import { rawPageLimits } from '@newsflow/contracts';
+import { maxUrlLength, rawPageLimits } from '@newsflow/contracts';
 import { conditionalHeaders, retryAfterMs, statusAction, type Validators } from '@newsflow/crawling';
 import { contentCodings } from './body.ts';
 import { FetchFailure } from './fetch-failure.ts';
@@ -46,6 +46,8 @@ function targetOf(answer: HttpAnswer): string {
   }
   target.hash = '';
   target.username = target.password = '';
+  if (target.href.length > maxUrlLength)
+    throw new FetchFailure('failed', 'redirect-to-long-url', { finalUrl: answer.url });
   return target.href;
 }
 
@@ -88,7 +90,8 @@ export class Fetcher {
       const target = targetOf(answer);
       chain.push({ url: current, status: answer.status });
       // Without cookies the same URL gives the same answer again.
-      if (chain.some(({ url }) => url === target)) throw new FetchFailure('failed', `redirect-loop: ${target}`);
+      if (chain.some(({ url }) => url === target))
+        throw new FetchFailure('failed', `redirect-loop: ${target.slice(0, 200)}`);
       if (new URL(target).host !== new URL(current).host) return { kind: 'elsewhere', target, redirects: chain };
       current = target;
     }

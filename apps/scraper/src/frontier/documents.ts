@@ -86,6 +86,8 @@ export interface UrlDocument {
   failures: number;
   /** Who is at it: host and fence of the lease. */
   lease: string | null;
+  /** Since it was last written back: more than one, if whoever took it came to no end. */
+  takes: number;
   /** Redirects followed so far by a fetch that goes on at another host. */
   redirects: { url: string; status: number }[];
   /** Where that fetch goes on. */

@@ -23,6 +23,7 @@ export function newUrl({ kind, url, sourceId, priority, depth, publishedAt }: Ne
     nextAt: keep('nextAt', null),
     failures: keep('failures', 0),
     lease: keep('lease', null),
+    takes: keep('takes', 0),
     redirects: keep('redirects', []),
     target: keep('target', null),
     version: keep('version', 0),

@@ -31,7 +31,7 @@ export class UrlQueue {
   async take({ host, token }: HostLease): Promise<UrlDocument | null> {
     return this.frontier.urls.findOneAndUpdate(
       { host, nextAt: { $type: 'date' }, $expr: { $lte: ['$nextAt', '$$NOW'] } },
-      { $set: { lease: token } },
+      { $set: { lease: token }, $inc: { takes: 1 } },
       { sort: { priority: -1, nextAt: 1 }, returnDocument: 'after', writeConcern: { w: 1 } },
     );
   }
@@ -68,7 +68,7 @@ export class UrlQueue {
       lease: null,
       redirects: [],
       target: null,
-      host,
+      host: literal(host),
       last: literal(last),
       nextAt: planned ? dueIn(pauseMs) : null,
       ...(document.kind === 'page'
@@ -111,7 +111,13 @@ export class UrlQueue {
    */
   async handOver(document: UrlDocument, target: string, redirects: UrlDocument['redirects']): Promise<boolean> {
     const host = hostOf(target);
-    const onward = { host, target: literal(target), redirects: literal(redirects), nextAt: '$$NOW', lease: null };
+    const onward = {
+      host: literal(host),
+      target: literal(target),
+      redirects: literal(redirects),
+      nextAt: '$$NOW',
+      lease: null,
+    };
     return this.#together(async (session) => {
       const written = await this.#writeBack(document, onward, session);
       if (written) await wake(this.frontier, host, '$$NOW', session);
@@ -122,7 +128,11 @@ export class UrlQueue {
   /** The one way in which a URL is written under a lease: only by whom it is still held. */
   async #writeBack({ _id, lease }: UrlDocument, changes: object, session?: mongo.ClientSession): Promise<boolean> {
     const options = session ? { session } : {};
-    const { matchedCount } = await this.frontier.urls.updateOne({ _id, lease }, [{ $set: changes }], options);
+    const { matchedCount } = await this.frontier.urls.updateOne(
+      { _id, lease },
+      [{ $set: { ...changes, takes: 0 } }],
+      options,
+    );
     return matchedCount === 1;
   }
 

@@ -70,6 +70,18 @@ describe('politeness', () => {
     expect(Math.abs((starts[0] ?? 0) - (starts[1] ?? 0))).toBeGreaterThan(200);
   });
 
+  it('takes the name of a host for text, whatever MongoDB would make of it', async () => {
+    const site = await aSite({ '/a': status(302, { location: 'http://$$x/' }), '/b': aPage() });
+    const strange = 'http://$url/';
+    await rig.schedule(aUrl(`${site.origin}/a`, { priority: 9 }), aUrl(`${site.origin}/b`), aUrl(strange));
+    rig.crawler([site]).start();
+    await rig.untilDone();
+    expect(await rig.endsOf(`${site.origin}/a`)).toEqual([expect.stringMatching(/^failed dns/)]);
+    expect(await rig.endsOf(strange)).toEqual([expect.stringMatching(/^failed dns/)]);
+    expect(await rig.endsOf(`${site.origin}/b`)).toEqual(['fetched']);
+    expect(await rig.database.urls.distinct('host')).toEqual(expect.arrayContaining(['$url']));
+  });
+
   it('obeys robots.txt, of the place that a redirect leads to as well', async () => {
     const private_ = 'User-agent: *\nDisallow: /private';
     const target = await aSite({ '/robots.txt': aPage(private_, 'text/plain'), '/private': aPage() });

@@ -42,6 +42,8 @@ export interface VisitParts {
 
 /** URLs fetched in one lease; then the others have a turn. */
 const maxUrls = 10;
+/** A page that ends every process that fetches it is given up after so many of them. */
+const maxTakes = 8;
 /** With a longer pause the host is given back instead of waited for. */
 const longestWaitMs = 1000;
 /** After an error that is not the page's, such as MongoDB being away. */
@@ -116,6 +118,7 @@ export class HostVisit {
 
   async #visit(document: UrlDocument, signal: AbortSignal): Promise<void> {
     try {
+      if (document.takes > maxTakes) throw new FetchFailure('failed', `without-end: ${maxTakes} fetches`);
       await this.#fetch(document, signal);
       this.#failures = 0;
     } catch (error) {
@@ -188,7 +191,7 @@ export class HostVisit {
         baseMs,
         retryAfterMs: failure.retryAfterMs,
       });
-    }
+    } else if (failure.finalUrl !== null) this.#failures = 0;
     const failures = document.failures + 1;
     // Once the host as a whole has had its tries, each of its pages has one.
     const hopeless = failure.hostWide && this.#failures > attempts;

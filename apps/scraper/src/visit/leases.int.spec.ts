@@ -102,6 +102,21 @@ describe('leases', () => {
     expect(await rig.endsOf(url)).toEqual(['fetched']);
   });
 
+  it('gives up a page that no process came to an end with', async () => {
+    const site = await aSite({ '/a': aPage(), '/b': aPage() });
+    await rig.schedule(aUrl(`${site.origin}/a`), aUrl(`${site.origin}/b`));
+    await rig.database.urls.updateOne({ _id: pageId(`${site.origin}/a`) }, { $set: { takes: 8 } });
+    await rig.database.urls.updateOne({ _id: pageId(`${site.origin}/b`) }, { $set: { takes: 7 } });
+    rig.crawler([site]).start();
+    await rig.untilDone();
+    expect(await rig.outcomesOf(`${site.origin}/a`)).toMatchObject([
+      { outcome: 'failed', reason: 'without-end: 8 fetches' },
+    ]);
+    expect(await rig.endsOf(`${site.origin}/b`)).toEqual(['fetched']);
+    expect(site.seen.map(({ path }) => path)).toEqual(['/robots.txt', '/b']);
+    expect(await rig.database.urls.countDocuments({ takes: { $ne: 0 } })).toBe(0);
+  });
+
   it('lets the host of a dead worker rest first: nobody knows when its last request was', async () => {
     const site = await aSite({ '/a': aPage() });
     await rig.schedule(aUrl(`${site.origin}/a`, { hostDelayMs: 700 }));

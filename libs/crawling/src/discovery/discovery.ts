@@ -37,8 +37,15 @@ export const maxDepth = 256;
 export function resolveLink(link: string | undefined, base: string): string | null {
   if (link === undefined || link.trim() === '') return null;
   const url = URL.parse(link.trim(), base);
-  return url && /^https?:$/.test(url.protocol) ? url.href : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return null;
+  // They are published: credentials are not, and a fragment is no other page.
+  url.username = url.password = url.hash = '';
+  return url.href;
 }
+
+/** Of one document, since hostile ones have endless ones. */
+export const maxProblems = 20;
+export const maxProblemLength = 200;
 
 /** RFC 822 and ISO 8601 dates as ISO 8601 in UTC; undefined for what is neither. */
 export function instant(text: string | undefined): string | undefined {

@@ -71,6 +71,10 @@ describe('parseFeed', () => {
     expect(codeOf(() => feed(doctype + doctype + rss('')))).toBe('doctype');
   });
 
+  it('names only so many mistakes', () => {
+    expect(feed(rss('<item><title>t</title></item>'.repeat(50))).problems).toHaveLength(20);
+  });
+
   it('refuses deep nesting and what is no feed', () => {
     expect(codeOf(() => feed(rss('<a>'.repeat(100_000))))).toBe('too-deep');
     expect(codeOf(() => feed('<html><body>no</body></html>'))).toBe('not-a-feed');

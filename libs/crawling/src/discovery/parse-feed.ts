@@ -6,6 +6,7 @@ import {
   type Discovery,
   instant,
   maxEntries,
+  maxProblems,
   resolveLink,
   UnreadableDiscoveryError,
 } from './discovery.ts';
@@ -85,5 +86,5 @@ export function parseFeed(body: Uint8Array, url: string, contentType: string | n
       ...(publishedAt === undefined ? {} : { publishedAt }),
     });
   }
-  return { pages: [...pages.values()], sitemaps: [], problems };
+  return { pages: [...pages.values()], sitemaps: [], problems: problems.slice(0, maxProblems) };
 }

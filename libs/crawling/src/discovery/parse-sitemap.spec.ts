@@ -49,6 +49,17 @@ describe('parseSitemap', () => {
     ).toHaveLength(1);
   });
 
+  it('publishes no credentials, keeps no fragment, and names only so many mistakes, cut short', () => {
+    const { pages, problems } = sitemap(
+      urlset(
+        `<url><loc>https://me:secret@news.example/a#top</loc></url>${Array.from({ length: 50 }, (_, n) => `</${'x'.repeat(1000)}${n}>`).join('')}`,
+      ),
+    );
+    expect(pages).toEqual([{ url: 'https://news.example/a' }]);
+    expect(problems.length).toBeLessThanOrEqual(20);
+    expect(problems.every((problem) => problem.length <= 200)).toBe(true);
+  });
+
   it('stops at the limit of the protocol and says so', () => {
     const many = Array.from({ length: maxEntries + 10 }, (_, index) => `<url><loc>/${index}</loc></url>`).join('');
     const { pages, problems } = sitemap(urlset(many));

@@ -6,6 +6,8 @@ import {
   instant,
   maxDepth,
   maxEntries,
+  maxProblemLength,
+  maxProblems,
   resolveLink,
   UnreadableDiscoveryError,
 } from './discovery.ts';
@@ -51,7 +53,9 @@ class SitemapReader {
       throw new UnreadableDiscoveryError('doctype');
     });
     // Real sitemaps break XML in small ways; saxes goes on after an error if one listens.
-    parser.on('error', ({ message }) => this.#problems.add(message.replace(/^\d+:\d+: /, '')));
+    parser.on('error', ({ message }) => {
+      this.#problem(message.replace(/^\d+:\d+: /, ''));
+    });
     parser.on('opentag', ({ name }) => {
       this.#open(localName(name));
     });
@@ -71,8 +75,13 @@ class SitemapReader {
     return {
       pages: [...this.#pages.values()],
       sitemaps: [...this.#sitemaps],
-      problems: [...this.#problems].slice(0, 20),
+      problems: [...this.#problems],
     };
+  }
+
+  /** At most as many as are told: a document can have a different one at every character. */
+  #problem(text: string): void {
+    if (this.#problems.size < maxProblems) this.#problems.add(text.slice(0, maxProblemLength));
   }
 
   #open(name: string): void {
@@ -93,12 +102,12 @@ class SitemapReader {
     if (name !== 'url' && name !== 'sitemap') return;
     this.#entries += 1;
     if (this.#entries > maxEntries) {
-      this.#problems.add(`more than ${maxEntries} entries`);
+      this.#problem(`more than ${maxEntries} entries`);
       return;
     }
     // Some sites write the address without a loc around it.
     const address = resolveLink(this.#entry['loc'] ?? this.#entry[name], this.base);
-    if (address === null) this.#problems.add('an entry has no usable loc');
+    if (address === null) this.#problem('an entry has no usable loc');
     else if (name === 'sitemap') this.#sitemaps.add(address);
     else this.#pages.set(address, pageOf(address, this.#entry));
   }
@@ -116,10 +125,13 @@ function pageOf(url: string, entry: Record<string, string>): DiscoveredPage {
 
 /** One URL a line (sitemaps.org, "Text file"). */
 function parseTextSitemap(text: string, base: string): Discovery {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  const urls = lines
-    .slice(0, maxEntries)
-    .map((line) => (/^\s*https?:\/\//i.test(line) ? resolveLink(line, base) : null));
+  const urls: (string | null)[] = [];
+  // One line at a time: 32 MiB of line breaks would make an array of 256 MiB.
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    if (line.trim() === '') continue;
+    if (urls.length >= maxEntries) break;
+    urls.push(/^\s*https?:\/\//i.test(line) ? resolveLink(line, base) : null);
+  }
   const pages = [...new Set(urls.filter((url) => url !== null))].map((url) => ({ url }));
   if (pages.length === 0) throw new UnreadableDiscoveryError('not-a-sitemap');
   const ignored = urls.length - urls.filter((url) => url !== null).length;

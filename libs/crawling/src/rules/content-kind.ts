@@ -31,8 +31,19 @@ export function pageKind(contentType: string | null, body: Uint8Array): PageKind
   if (type === 'text/html' || type === 'application/xhtml+xml') return 'html';
   if (type === 'text/plain') return 'text';
   const unknown = type === '' || type === 'application/octet-stream' || type === 'unknown/unknown' || type === '*/*';
-  return unknown &&
-    /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(start)
-    ? 'html'
-    : null;
+  if (!unknown) return null;
+  const markup = afterComments(start.replace(/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?/, ''));
+  return /^<(?:!doctype html|html|head|body)\b/i.test(markup) ? 'html' : null;
+}
+
+/** Not by a repeated expression: it would try every way to split n comments, 2^n of them. */
+function afterComments(markup: string): string {
+  let at = 0;
+  while (markup.startsWith('<!--', at)) {
+    const end = markup.indexOf('-->', at + 4);
+    if (end === -1) break;
+    at = end + 3;
+    while (/\s/.test(markup.charAt(at))) at += 1;
+  }
+  return markup.slice(at);
 }

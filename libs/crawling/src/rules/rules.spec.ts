@@ -75,6 +75,13 @@ describe('movedForGood', () => {
 
 describe('pageKind', () => {
   const kind = (type: string | null, body: string) => pageKind(type, Buffer.from(body, 'latin1'));
+  it('passes over any number of comments, once each', () => {
+    const comments = '<!----> '.repeat(120);
+    expect(kind(null, `${comments}<html>`)).toBe('html');
+    expect(kind(null, `${comments}x`)).toBeNull();
+    expect(kind(null, '<!-- never closed <html>')).toBeNull();
+  });
+
   it('goes by the content-type', () => {
     expect(kind('Text/HTML; charset=utf-8', 'x')).toBe('html');
     expect(kind('application/xhtml+xml', '<html/>')).toBe('html');
