@@ -23,7 +23,7 @@ export interface Finished {
 const revisitPriority = 3;
 const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
 
-/** The URLs of a leased host. Every write checks that the URL is still held under the lease. */
+/** The URLs of a leased host. Whatever is written about a fetch is refused unless the URL is still held under the lease. */
 export class UrlQueue {
   constructor(private readonly frontier: FrontierDatabase) {}
 

@@ -158,7 +158,7 @@ export class HostVisit {
     else await discoveries.notModified(document, signal);
   }
 
-  /** robots.txt, the host's pause and the gap of its address, before every request. */
+  /** robots.txt, the host's pause and the gap of its address, before every request but that for robots.txt, which keeps the pause alone. */
   #gate(signal: AbortSignal): Gate {
     const { robots, gaps, client, settings } = this.parts;
     return {
