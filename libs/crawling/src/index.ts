@@ -1,4 +1,4 @@
-export { type Discovery, resolveLink, UnreadableDiscoveryError } from './discovery/discovery.ts';
+export { type Discovery, publicForm, resolveLink, UnreadableDiscoveryError } from './discovery/discovery.ts';
 export { findLinks } from './discovery/find-links.ts';
 export { parseFeed } from './discovery/parse-feed.ts';
 export { parseSitemap } from './discovery/parse-sitemap.ts';

@@ -1,5 +1,5 @@
 import { maxUrlLength, rawPageLimits } from '@newsflow/contracts';
-import { conditionalHeaders, retryAfterMs, statusAction, type Validators } from '@newsflow/crawling';
+import { conditionalHeaders, publicForm, retryAfterMs, statusAction, type Validators } from '@newsflow/crawling';
 import { contentCodings } from './body.ts';
 import { FetchFailure } from './fetch-failure.ts';
 import { header, type HttpAnswer, type HttpClient } from './http-client.ts';
@@ -44,11 +44,9 @@ function targetOf(answer: HttpAnswer): string {
   if (!target || !/^https?:$/.test(target.protocol)) {
     throw new FetchFailure('failed', `redirect-to-no-url: ${location.slice(0, 200)}`);
   }
-  target.hash = '';
-  target.username = target.password = '';
-  if (target.href.length > maxUrlLength)
-    throw new FetchFailure('failed', 'redirect-to-long-url', { finalUrl: answer.url });
-  return target.href;
+  const url = publicForm(target);
+  if (url.length > maxUrlLength) throw new FetchFailure('failed', 'redirect-to-long-url', { finalUrl: answer.url });
+  return url;
 }
 
 function checkStatus(answer: HttpAnswer): void {

@@ -32,7 +32,7 @@ export const finalOutcome = ({ scraper, parser }: PageProgress): string | undefi
  * item gets its mark after it was written.
  */
 export async function isSettled(db: Db): Promise<boolean> {
-  const articles = await db.collection<Pick<PageOutcome, 'articleId' | 'quotations'>>('manifests').find().toArray();
+  const pages = await db.collection<Pick<PageOutcome, 'articleId' | 'quotations'>>('manifests').find().toArray();
   const fetches = await db.collection<PageOutcome>('pageOutcomes').find({ stage: 'parser' }).toArray();
   const allCurrent = async (collection: string, ids: readonly string[]) => {
     const found = await db
@@ -43,11 +43,11 @@ export async function isSettled(db: Db): Promise<boolean> {
   const settled = await Promise.all([
     allCurrent(
       'articles',
-      articles.flatMap(({ articleId }) => articleId ?? []),
+      pages.flatMap(({ articleId }) => articleId ?? []),
     ),
     allCurrent(
       'quotations',
-      articles.flatMap(({ quotations }) => quotations ?? []),
+      pages.flatMap(({ quotations }) => quotations ?? []),
     ),
     allCurrent(
       'marketQuotes',

@@ -37,10 +37,14 @@ export const maxDepth = 256;
 export function resolveLink(link: string | undefined, base: string): string | null {
   if (link === undefined || link.trim() === '') return null;
   const url = URL.parse(link.trim(), base);
-  if (!url || !/^https?:$/.test(url.protocol)) return null;
-  // They are published: credentials are not, and a fragment is no other page.
-  url.username = url.password = url.hash = '';
-  return url.href;
+  return url && /^https?:$/.test(url.protocol) ? publicForm(url) : null;
+}
+
+/** What is told of a URL: no credentials, and no fragment, which makes no other page. */
+export function publicForm(url: URL): string {
+  const told = new URL(url);
+  told.username = told.password = told.hash = '';
+  return told.href;
 }
 
 /** Of one document, since hostile ones have endless ones. */

@@ -71,7 +71,7 @@ class SitemapReader {
     for (let at = 0; at < text.length && this.#entries <= maxEntries; at += chunkLength) {
       parser.write(text.slice(at, at + chunkLength));
     }
-    if (this.#path.length > 0) this.#problems.add('the document ends early');
+    if (this.#path.length > 0) this.#problem('the document ends early');
     return {
       pages: [...this.#pages.values()],
       sitemaps: [...this.#sitemaps],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countBrokers } from '../embedded/kafka-metadata.ts';
 import { brokerSettings } from '../embedded/kafka-settings.ts';
@@ -8,6 +8,7 @@ import type { KafkaPart, MongodbPart, StackParts } from '../embedded/part.ts';
 import { choosePorts, freePorts, type StackPorts } from '../embedded/ports.ts';
 import type { Profile } from '../embedded/profile.ts';
 import { databaseUri, makePrimary } from '../embedded/replica-set.ts';
+import { makeFolder } from '../make-folder.ts';
 import { DockerContainer, unless } from './docker-container.ts';
 import { dockerEngine } from './engine.ts';
 import { imagesOf } from './images.ts';
@@ -123,7 +124,7 @@ export async function removeStackData(dataDir: string): Promise<void> {
 
 async function preparePorts({ dataDir, ports = {} }: DockerPartsOptions): Promise<StackPorts> {
   if (dataDir === undefined) return await freePorts(ports);
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   await writeFile(path.join(dataDir, MARK), '');
   return await choosePorts(dataDir, ports);
 }

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { Profile } from './profile.ts';
 
 const MEMORY_FOLDER = '/dev/shm';
@@ -17,7 +18,7 @@ export interface WorkFolder {
 export async function makeWorkFolder(profile: Profile, dataDir?: string): Promise<WorkFolder> {
   if (dataDir !== undefined) {
     const folder = path.resolve(dataDir);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return { path: folder, temporary: false };
   }
   const parent = profile === 'quick' && (await hasRoom(MEMORY_FOLDER)) ? MEMORY_FOLDER : os.tmpdir();
