@@ -15,7 +15,8 @@ let running: Running;
 
 beforeAll(async () => {
   installation = await Installation.create(site);
-  running = await installation.up();
+  // Two at once, as of two terminals.
+  [running] = await Promise.all([installation.up(), installation.up()]);
   await installation.untilEnded(running.mongodbUri);
 }, 240_000);
 
@@ -25,6 +26,11 @@ afterAll(async () => {
 });
 
 describe('up and down', () => {
+  it('two first ups at once start one supervisor', async () => {
+    const log = await readFile(join(installation.dataFolder, 'supervisor.log'), 'utf8');
+    expect(log.match(/the supervisor \d+ listens/gu)).toHaveLength(1);
+  });
+
   it('up refuses sources that the running scraper does not read, and says what to do', async () => {
     const other = join(installation.dataFolder, 'other.yaml');
     const start = '[{page: "http://other.example/"}]';

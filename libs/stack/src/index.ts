@@ -16,6 +16,7 @@ export { provideJava } from './runtimes/java.ts';
 export { copyJars } from './runtimes/maven.ts';
 export type { Wheel } from './runtimes/pins.ts';
 export { unpackWheel } from './runtimes/python-wheel.ts';
+export { asSoleWorker } from './runtimes/sole-worker.ts';
 export { findProgram, runTool, type ToolResult } from './runtimes/run-tool.ts';
 export { downloadError } from './runtimes/tool-failure.ts';
 export { type ServiceOptions, startService } from './services/start-service.ts';

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
+import { asSoleWorker } from '@newsflow/stack';
 import type { GlobalOptions } from '../connections.ts';
 import { dataFolder, logFolder, makeDataFolder } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
@@ -52,10 +53,17 @@ async function startSupervisor(): Promise<void> {
 export async function up(options: UpOptions, settings: Readonly<Record<string, string>> = {}): Promise<void> {
   const counts = { scraper: options.scrapers, parser: options.parsers, store: options.stores };
   const wanted = await wantedOf(counts, options.sources, { ...process.env, ...settings });
-  if (!(await supervisor.status())) {
-    say('starting Kafka, MongoDB and the services …');
-    await startSupervisor();
-  }
+  await asSoleWorker(
+    `supervisor of ${dataFolder()}`,
+    () => {
+      say('waiting for another "up" …');
+    },
+    async () => {
+      if (await supervisor.status()) return;
+      say('starting Kafka, MongoDB and the services …');
+      await startSupervisor();
+    },
+  );
   const running = await supervisor.ensure(wanted);
   if (!running) throw new CliError(exitCode.failure, 'the supervisor ended while it started the services: try again');
   await show(running, options.json);

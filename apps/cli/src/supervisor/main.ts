@@ -55,8 +55,9 @@ const server = createServer((request, response) => {
     // After a stop, and after a first start that failed: there is nothing to hold.
     .then(() => (asked && installation.idle ? end(server) : undefined));
 });
-// The socket of a supervisor that was killed is left behind; the caller has seen that nobody answers on it.
+// The socket of a supervisor that was killed is left behind; `up`, one at a time, has seen that nobody answers on it.
 await rm(socketPath(folder), { force: true });
 await listen(server);
+process.stderr.write(`${new Date().toISOString()} the supervisor ${process.pid} listens\n`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(server));
 process.on('SIGHUP', () => undefined);

@@ -6,8 +6,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
  *
  * The lock is a listening socket in Linux's abstract namespace: the kernel frees the name the moment its holder dies, by
  * whatever signal, so that there is no stale lock to detect. Those who wait hold a connection and are woken by its end.
+ * Other systems have no such names: there nobody is held back.
  */
 export async function asSoleWorker<T>(key: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
+  if (process.platform !== 'linux') return await work();
   const address = `\0newsflow-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
   let told = false;
   let lock: Lock | null;
