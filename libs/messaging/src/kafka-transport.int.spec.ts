@@ -62,8 +62,8 @@ afterEach(async () => {
 async function start(controller: Type, options: Partial<KafkaTransportOptions> = {}): Promise<KafkaTransport> {
   @Module({ controllers: [controller] })
   class App {}
-  const retryBackOff = { initialMs: 5, maxMs: 5 };
-  const strategy = new KafkaTransport({ client, names, service: 'store', retryBackOff, ...options });
+  const retry = { kind: 'blocking', backOff: { initialMs: 5, maxMs: 5 } } as const;
+  const strategy = new KafkaTransport({ client, names, service: 'store', retry, ...options });
   const settings: Pick<CustomStrategy, 'strategy'> & { logger: false } = { strategy, logger: false };
   const app = await NestFactory.createMicroservice(App, settings);
   running.push(() => app.close());
