@@ -84,8 +84,8 @@ export interface UrlDocument {
   nextAt: Date | null;
   /** Of this fetch, in a row. */
   failures: number;
-  /** Who is at it: host and fence of the lease. */
-  lease: string | null;
+  /** Who is at it: fence of the lease of `host`. */
+  lease: number | null;
   /** Since it was last written back: more than one, if whoever took it came to no end. */
   takes: number;
   /** Redirects followed so far by a fetch that goes on at another host. */

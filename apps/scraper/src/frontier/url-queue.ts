@@ -27,11 +27,17 @@ const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
 export class UrlQueue {
   constructor(private readonly frontier: FrontierDatabase) {}
 
-  /** Takes the URL with the highest priority that has waited longest, or null where none of the host is due. */
-  async take({ host, token }: HostLease): Promise<UrlDocument | null> {
+  /**
+   * Takes the URL with the highest priority that has waited longest, or null where none of the host is due.
+   *
+   * MongoDB cannot look at the lease of the host in the same update: whoever has lost it without knowing yet (a process that was paused)
+   * can still take a URL. That does no harm: it gets none that a newer lease has in hand, a newer lease takes from it what it gets, and
+   * its own clock ends its fetch (`LeaseKeeper`).
+   */
+  async take({ host, fence }: HostLease): Promise<UrlDocument | null> {
     return this.frontier.urls.findOneAndUpdate(
-      { host, nextAt: { $type: 'date' }, $expr: { $lte: ['$nextAt', '$$NOW'] } },
-      { $set: { lease: token }, $inc: { takes: 1 } },
+      { host, nextAt: { $type: 'date' }, $expr: { $lte: ['$nextAt', '$$NOW'] }, lease: { $not: { $gt: fence } } },
+      { $set: { lease: fence }, $inc: { takes: 1 } },
       { sort: { priority: -1, nextAt: 1 }, returnDocument: 'after', writeConcern: { w: 1 } },
     );
   }
@@ -46,9 +52,9 @@ export class UrlQueue {
   }
 
   /** Takes every URL of the host from the holder of a lease that has run out: what that one writes back late is refused. */
-  async revoke({ host }: HostLease): Promise<void> {
+  async revoke({ host, fence }: HostLease): Promise<void> {
     await this.frontier.urls.updateMany(
-      { host, nextAt: { $type: 'date' }, lease: { $type: 'string' } },
+      { host, nextAt: { $type: 'date' }, lease: { $lt: fence } },
       { $set: { lease: null } },
     );
   }
@@ -126,10 +132,14 @@ export class UrlQueue {
   }
 
   /** The one way in which a URL is written under a lease: only by whom it is still held. */
-  async #writeBack({ _id, lease }: UrlDocument, changes: object, session?: mongo.ClientSession): Promise<boolean> {
+  async #writeBack(
+    { _id, host, lease }: UrlDocument,
+    changes: object,
+    session?: mongo.ClientSession,
+  ): Promise<boolean> {
     const options = session ? { session } : {};
     const { matchedCount } = await this.frontier.urls.updateOne(
-      { _id, lease },
+      { _id, host, lease },
       [{ $set: { ...changes, takes: 0 } }],
       options,
     );

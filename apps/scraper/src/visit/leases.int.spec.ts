@@ -3,6 +3,7 @@ import { pageId } from '@newsflow/contracts';
 import { allowAll } from '@newsflow/crawling';
 import { type Stack, startStack } from '@newsflow/stack';
 import { type Answer, type LoopbackServer, startLoopbackServer } from '@newsflow/testing';
+import type { UrlDocument } from '../frontier/documents.ts';
 import { HostLeases } from '../frontier/host-leases.ts';
 import { hostOf } from '../frontier/new-url.ts';
 import { PageVersions } from '../frontier/page-versions.ts';
@@ -100,6 +101,28 @@ describe('leases', () => {
     for (const [name, write] of Object.entries(writes)) expect({ [name]: await write() }).toEqual({ [name]: false });
     expect(await everything()).toEqual(after);
     expect(await rig.endsOf(url)).toEqual(['fetched']);
+  });
+
+  it('leaves to the next holder whatever the holder of a lost lease takes', async () => {
+    const queue = new UrlQueue(rig.database);
+    const [inHand, free] = ['http://a.example/in-hand', 'http://a.example/free'];
+    await rig.schedule(aUrl(inHand, { priority: 9 }), aUrl(free));
+    const late = await new HostLeases(rig.database.hosts, 'late', 1).take();
+    const leases = new HostLeases(rig.database.hosts, 'next', 60_000);
+    let next = await leases.take();
+    await until(async () => (next ??= await leases.take()) !== null);
+    if (!late || !next) throw new Error('the host is not leased');
+    const last = { outcome: 'fetched', reason: null, version: 1, at: new Date() };
+    const finish = (document: UrlDocument | null) =>
+      document && queue.finish(document, { last, finalUrl: null, content: null, pauseMs: null, moved: false });
+    const first = await queue.take(next);
+    const takenLate = await queue.take(late);
+    expect([first?.url, takenLate?.url]).toEqual([inHand, free]);
+    expect(await finish(first)).toBe(true);
+    const second = await queue.take(next);
+    expect(second?.url).toBe(free);
+    expect(await queue.take(late)).toBeNull();
+    expect([await finish(takenLate), await finish(second)]).toEqual([false, true]);
   });
 
   it('gives up a page that no process came to an end with', async () => {
