@@ -40,6 +40,7 @@ export async function connectFrontier({ client }: FrontierDatabase): Promise<voi
 /** Brings the indexes to what this version of the program needs; idempotent, run at each start before anything else. */
 export async function migrateFrontier({ sources, hosts, urls, addresses }: FrontierDatabase): Promise<void> {
   await hosts.createIndex({ nextAt: 1 }, { name: 'due' }, {});
+  await hosts.createIndex({ 'delays.sourceId': 1 }, { name: 'delays-of-source', sparse: true }, {});
   const waiting = { partialFilterExpression: { nextAt: { $type: 'date' as const } } };
   await urls.createIndex({ host: 1, priority: -1, nextAt: 1 }, { name: 'due-by-priority', ...waiting }, {});
   await urls.createIndex({ host: 1, nextAt: 1 }, { name: 'due-by-time', ...waiting }, {});

@@ -38,8 +38,8 @@ export interface HostDocument {
   woken: boolean;
   /** Grows with each lease; what an older holder writes is refused. */
   fence: number;
-  /** Of the source; null: the default of the service. */
-  delayMs: number | null;
+  /** Pauses that sources ask for, each source at most once; the longest holds. Missing or empty: the default of the service. */
+  delays?: { sourceId: string; delayMs: number }[];
   /** In a row, for the back-off. */
   failures: number;
   /** By scheme. */

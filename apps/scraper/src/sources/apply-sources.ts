@@ -2,6 +2,7 @@ import { frontierId, type StoredSource } from '@newsflow/crawling';
 import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { UrlDocument } from '../frontier/documents.ts';
+import { changeDelay } from '../frontier/host-delays.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import { schedule } from '../frontier/schedule.ts';
 
@@ -38,6 +39,7 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
   ]);
   const resting: UrlFilter = { sourceId: _id, kind: 'page', revisitMs: { $ne: null }, nextAt: null };
   await urls.updateMany(resting, [{ $set: { nextAt: { $add: ['$$NOW', '$revisitMs'] }, revisit: true } }]);
+  await changeDelay(frontier.hosts, _id, delayMs);
   await wakeHostsOf(frontier, { sourceId: _id, nextAt: { $type: 'date' } });
   await schedule(
     frontier,
@@ -59,10 +61,11 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
  * Nothing more of a source is looked for or visited again. Pages that were found, but never fetched, or asked for still are. What a fetch
  * that is going on plans after this is left when it is due (`Revisits.isSuspended`).
  */
-async function leave({ urls }: FrontierDatabase, { _id }: StoredSource): Promise<void> {
+async function leave({ urls, hosts }: FrontierDatabase, { _id }: StoredSource): Promise<void> {
   const due = { sourceId: _id, nextAt: { $type: 'date' as const } };
   await urls.updateMany({ ...due, kind: discoveries }, { $set: { nextAt: null } });
   await urls.updateMany({ ...due, kind: 'page', revisit: true }, { $set: { nextAt: null } });
+  await changeDelay(hosts, _id, null);
 }
 
 /**

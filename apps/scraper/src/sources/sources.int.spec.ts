@@ -3,6 +3,8 @@ import { frontierId, type Source, sourceChange, type StartKind } from '@newsflow
 import { type Stack, startStack } from '@newsflow/stack';
 import { randomUUID } from 'node:crypto';
 import { type FrontierDatabase, migrateFrontier, openFrontier } from '../frontier/database.ts';
+import { askedDelayMs } from '../frontier/host-delays.ts';
+import { schedule } from '../frontier/schedule.ts';
 import { applySources } from './apply-sources.ts';
 import { listSources } from './list-sources.ts';
 
@@ -174,6 +176,39 @@ describe('a source that changes', () => {
     expect(unusable).toEqual(['a']);
     expect(await stored('a')).toMatchObject({ pending: true });
     expect(await isDue('feed', feed)).toBe(true);
+  });
+});
+
+describe('the pause between two requests to a host', () => {
+  const slow = (id: string, delayMs: number | null, path = id) =>
+    aSource({ id, delayMs, start: [{ kind: 'feed', url: `https://courier.example/${path}` }] });
+  const pauseMs = async (host = 'courier.example') => {
+    const document = await database.hosts.findOne({ _id: host });
+    if (!document) throw new Error(`${host} is not known`);
+    return askedDelayMs(document);
+  };
+
+  it('is the longest that its sources ask for, as long as they do', async () => {
+    await follow(slow('a', 3000), slow('b', 9000), slow('c', null));
+    expect(await pauseMs()).toBe(9000);
+    await follow(slow('a', 3000), slow('b', 1000), slow('c', null));
+    expect(await pauseMs()).toBe(3000);
+    await follow(slow('a', null), slow('b', 1000), slow('c', null));
+    expect(await pauseMs()).toBe(1000);
+    await follow(slow('a', null), slow('c', null));
+    expect(await pauseMs()).toBeNull();
+  });
+
+  it('changes at the hosts of pages as well, and at those that the source starts from no more', async () => {
+    await follow(slow('a', 3000));
+    const page = { kind: 'page', url: 'https://www.courier.example/1', sourceId: 'a', priority: 5, depth: 0 } as const;
+    await schedule(database, [{ ...page, notBefore: null, request: null, everyMs: null, hostDelayMs: 3000 }]);
+    const elsewhere = { kind: 'feed', url: 'https://feeds.example/courier' } as const;
+    await follow(aSource({ id: 'a', delayMs: 2000, start: [elsewhere] }));
+    const hosts = ['courier.example', 'www.courier.example', 'feeds.example'];
+    expect(await Promise.all(hosts.map(pauseMs))).toEqual([2000, 2000, 2000]);
+    await follow(aSource({ id: 'a', delayMs: null, start: [elsewhere] }));
+    expect(await Promise.all(hosts.map(pauseMs))).toEqual([null, null, null]);
   });
 });
 

@@ -33,11 +33,8 @@ describe('politeness', () => {
     const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
     const site = await aSite(Object.fromEntries(paths.map((path) => [path, aPage()])));
     const other = await aSite({ '/': aPage() });
-    await rig.schedule(
-      ...paths.map((path) => aUrl(site.origin + path, { hostDelayMs: 60 })),
-      aUrl(`${other.origin}/`, { hostDelayMs: 60 }),
-    );
-    rig.crawler([site, other]).start();
+    await rig.schedule(...paths.map((path) => aUrl(site.origin + path)), aUrl(`${other.origin}/`));
+    rig.crawler([site, other], { defaultDelayMs: 60 }).start();
     await rig.untilDone();
     expect(site.seen).toHaveLength(13);
     expect(site.seen[0]?.path).toBe('/robots.txt');

@@ -93,7 +93,7 @@ export class DiscoveryVisit {
       depth: kind === 'page' ? 0 : depth + 1,
       ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
       // A source may be quick with its own site, not with whomever it links to.
-      hostDelayMs: registrableDomain(address) === domain ? (source?.delayMs ?? null) : null,
+      ...(source?.enabled === true && registrableDomain(address) === domain ? { hostDelayMs: source.delayMs } : {}),
     });
     const all = [
       ...pages.map((page) => item('page', page.url, page.publishedAt)),

@@ -142,10 +142,10 @@ describe('leases', () => {
 
   it('lets the host of a dead worker rest first: nobody knows when its last request was', async () => {
     const site = await aSite({ '/a': aPage() });
-    await rig.schedule(aUrl(`${site.origin}/a`, { hostDelayMs: 700 }));
+    await rig.schedule(aUrl(`${site.origin}/a`));
     await aDeadHolder(`${site.origin}/a`, 1);
     const startedMs = performance.now();
-    rig.crawler([site]).start();
+    rig.crawler([site], { defaultDelayMs: 700 }).start();
     await rig.untilDone();
     expect(site.seen[0]?.startedMs).toBeGreaterThan(startedMs + 690);
   });
