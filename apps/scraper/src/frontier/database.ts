@@ -46,6 +46,7 @@ export async function migrateFrontier({ sources, hosts, urls, addresses }: Front
   await urls.createIndex({ host: 1, nextAt: 1 }, { name: 'due-by-time', ...waiting }, {});
   await urls.createIndex({ sourceId: 1, kind: 1 }, { name: 'of-source' }, {});
   await urls.createIndex({ sourceId: 1, kind: 1, nextAt: 1 }, { name: 'due-of-source', ...waiting }, {});
+  await urls.createIndex({ namedBy: 1 }, { name: 'named-by', sparse: true }, {});
   await sources.createIndex({ pending: 1 }, { name: 'pending', partialFilterExpression: { pending: true } }, {});
   // A gap is over within seconds; the entry only has to outlive it.
   await addresses.createIndex({ nextAt: 1 }, { name: 'forgotten', expireAfterSeconds: 3600 }, {});

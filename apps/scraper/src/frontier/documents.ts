@@ -114,8 +114,10 @@ export interface UrlDocument {
   revisit: boolean;
   /** When the page was published as a feed states it, else when we first heard of it. */
   seenAt: Date;
-  /** Sitemap indexes above it. */
+  /** Sitemap indexes above it; 0: a source starts from it. */
   depth: number;
+  /** Of a sitemap: the sitemap indexes that name it. */
+  namedBy?: string[];
 }
 
 /** "Never", as a date that sorts behind every other. */

@@ -17,6 +17,8 @@ export interface UrlToFetch {
   /** Feeds and sitemaps: pause between two fetches. */
   readonly everyMs: number | null;
   readonly depth: number;
+  /** `_id` of the sitemap index that names this sitemap. */
+  readonly namedBy?: string;
   /** When the page was published, as a feed or sitemap states it. */
   readonly publishedAt?: Date;
   /** Pause between two requests to its host as its source asks for it; null: it asks for none; missing: what it asked for before holds. */
@@ -60,6 +62,10 @@ function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
             revisit: { $cond: [wanted, false, keep('revisit', false)] },
             requests,
             everyMs: item.everyMs === null ? keep('everyMs', null) : literal(item.everyMs),
+            depth: { $min: ['$depth', item.depth] },
+            ...(item.namedBy === undefined
+              ? {}
+              : { namedBy: { $setUnion: [{ $ifNull: ['$namedBy', []] }, literal([item.namedBy])] } }),
           },
         },
       ],

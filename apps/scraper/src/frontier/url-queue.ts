@@ -2,6 +2,7 @@ import { pageId } from '@newsflow/contracts';
 import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from './database.ts';
 import type { Content, LastOutcome, UrlDocument } from './documents.ts';
+import { forgetWithin } from './forget.ts';
 import type { HostLease } from './host-leases.ts';
 import { hostOf, literal } from './new-url.ts';
 import { wake } from './schedule.ts';
@@ -17,6 +18,8 @@ export interface Finished {
   readonly pauseMs: number | null;
   /** The page is visited at `finalUrl` from now on, and no longer at the URL that led there. */
   readonly moved: boolean;
+  /** `_id` of every sitemap that a sitemap names; missing: as before. */
+  readonly sitemaps?: readonly string[] | undefined;
 }
 
 /** Below the priority of anything that is new or asked for: a first fetch never waits for a second one. */
@@ -60,7 +63,8 @@ export class UrlQueue {
   }
 
   /** Marks a fetch as done, after its events are acknowledged. False: the lease was lost, nothing is written. */
-  async finish(document: UrlDocument, { last, finalUrl, content, pauseMs, moved }: Finished): Promise<boolean> {
+  async finish(document: UrlDocument, end: Finished): Promise<boolean> {
+    const { last, finalUrl, content, pauseMs, moved, sitemaps } = end;
     const page = finalUrl === null ? document._id : pageId(finalUrl);
     const elsewhere = page !== document._id;
     const host = hostOf(document.url);
@@ -82,8 +86,9 @@ export class UrlQueue {
         : {}),
       ...(elsewhere ? {} : found),
     };
-    if (!elsewhere && host === document.host) return this.#writeBack(document, done);
-    // All or nothing: a crash in between would give the same content a second version, or let a host sleep while a URL of it is due.
+    if (!elsewhere && host === document.host && !sitemaps) return this.#writeBack(document, done);
+    // All or nothing: a crash in between would give the same content a second version, let a host sleep while a URL of it is due, or keep
+    // a sitemap that no index names.
     return this.#together(async (session) => {
       if (!(await this.#writeBack(document, done, session))) return false;
       if (elsewhere) {
@@ -91,8 +96,21 @@ export class UrlQueue {
         const changes = { ...found, ...visits, last: literal(last) };
         await this.frontier.urls.updateOne({ _id: page }, [{ $set: changes }], { session });
       }
-      if (planned) await wake(this.frontier, host, dueIn(pauseMs), session);
+      if (planned && host !== document.host) await wake(this.frontier, host, dueIn(pauseMs), session);
+      if (sitemaps) {
+        const dropped = { namedBy: document._id, _id: { $nin: [...sitemaps] } };
+        await forgetWithin(session, this.frontier, dropped, document._id);
+      }
       return true;
+    });
+  }
+
+  /** Forgets a feed or sitemap; whoever still names it brings it back. False: the lease was lost, nothing is written. */
+  async forget(document: UrlDocument): Promise<boolean> {
+    return this.#together(async (session) => {
+      const written = await this.#writeBack(document, { lease: null }, session);
+      if (written) await forgetWithin(session, this.frontier, { _id: document._id }, null);
+      return written;
     });
   }
 

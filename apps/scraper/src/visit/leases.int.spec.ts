@@ -46,6 +46,8 @@ async function aDeadHolder(url: string, leaseMs = 300) {
   const writes: Record<string, () => Promise<boolean>> = {
     finish: () => queue.finish(held, finished),
     'finish of a page elsewhere': () => queue.finish(held, { ...finished, finalUrl: 'http://b.example/', moved: true }),
+    'finish of a sitemap': () => queue.finish(held, { ...finished, sitemaps: [] }),
+    forget: () => queue.forget(held),
     retry: () => queue.retry(held, 0),
     'put off': () => queue.putOff(held, 0),
     'give back': () => queue.giveBack(held),
