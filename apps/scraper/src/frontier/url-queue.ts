@@ -22,7 +22,11 @@ export interface Finished {
   readonly sitemaps?: readonly string[] | undefined;
 }
 
-/** Below the priority of anything that is new or asked for: a first fetch never waits for a second one. */
+/**
+ * Of second visits, below anything that is new or asked for: a first fetch never waits for a second one. Sitemaps that an index names have
+ * it, too: there can be thousands of them, due again before the last one is read, and no page would ever be visited again. What a source
+ * starts from is little, and brings the news.
+ */
 const revisitPriority = 3;
 const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
 
@@ -81,9 +85,8 @@ export class UrlQueue {
       host: literal(host),
       last: literal(last),
       nextAt: planned ? dueIn(pauseMs) : null,
-      ...(document.kind === 'page'
-        ? { revisitMs: planned ? pauseMs : null, revisit: planned, priority: revisitPriority }
-        : {}),
+      ...(document.kind === 'page' ? { revisitMs: planned ? pauseMs : null, revisit: planned } : {}),
+      ...(document.kind === 'page' || document.depth > 0 ? { priority: revisitPriority } : {}),
       ...(elsewhere ? {} : found),
     };
     if (!elsewhere && host === document.host && !sitemaps) return this.#writeBack(document, done);

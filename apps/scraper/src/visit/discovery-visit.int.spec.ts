@@ -126,4 +126,19 @@ describe('a sitemap that an index names', () => {
     expect(requestsFor('/index.xml')).toBe(1);
     expect([await sitemap('/index.xml'), await sitemap('/inner.xml')]).toEqual([null, null]);
   });
+
+  it('keeps no page from being visited again, however many of them are always due', async () => {
+    const inner = Array.from({ length: 20 }, (_, number) => `/${number}.xml`);
+    const { site, isRead, requestsFor } = await aSite({
+      ...Object.fromEntries(inner.map((path) => [path, urlset()])),
+      '/page': aPage(),
+    });
+    await rig.aSource('courier');
+    rig.crawler([site], { revisitMinMs: 100 }).start();
+    const named = { sourceId: 'courier', kind: 'sitemap', depth: 1, namedBy: 'sitemap:index', everyMs: 1 } as const;
+    await rig.schedule(...inner.map((path) => aUrl(site.origin + path, named)));
+    for (const path of inner) await isRead(path);
+    await rig.schedule(aUrl(`${site.origin}/page`, { sourceId: 'courier' }));
+    await until(() => requestsFor('/page') >= 3);
+  });
 });
