@@ -33,6 +33,12 @@ export class FetchFailure extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.finalUrl = details.finalUrl ?? null;
   }
+
+  /** The same failure, of the page that answered. */
+  of(finalUrl: string): FetchFailure {
+    const { outcome, reason, retry, hostWide, retryAfterMs, cause } = this;
+    return new FetchFailure(outcome, reason, { retry, hostWide, retryAfterMs, finalUrl, cause });
+  }
 }
 
 const timeouts = new Set([

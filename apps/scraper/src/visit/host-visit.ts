@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressGaps } from '../frontier/address-gaps.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import type { UrlDocument } from '../frontier/documents.ts';
+import { askedDelayMs } from '../frontier/host-delays.ts';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
 import type { PageVersions } from '../frontier/page-versions.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
@@ -60,6 +61,8 @@ function pageFailure(error: unknown, onError: (error: unknown) => void): FetchFa
 
 /** Fetches the due URLs of one leased host, one after the other. */
 export class HostVisit {
+  /** Pause that the sources of the host ask for; null: none does. */
+  readonly #sourceMs: number | null;
   readonly #pace: HostPace;
   readonly #keeper: LeaseKeeper;
   #failures: number;
@@ -70,9 +73,10 @@ export class HostVisit {
     private readonly lease: HostLease,
   ) {
     const { defaultDelayMs, leaseMs } = parts.settings;
-    const { delayMs, failures, robots } = lease.document;
+    const { failures, robots } = lease.document;
     const crawlDelayMs = Math.max(robots.http?.rules.crawlDelayMs ?? 0, robots.https?.rules.crawlDelayMs ?? 0);
-    this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: delayMs, crawlDelayMs }));
+    this.#sourceMs = askedDelayMs(lease.document);
+    this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: this.#sourceMs, crawlDelayMs }));
     this.#keeper = new LeaseKeeper(parts.leases, lease, leaseMs);
     this.#failures = failures;
   }
@@ -166,7 +170,7 @@ export class HostVisit {
         const rules = await robots.rulesFor(url, this.lease, this.#pace, signal);
         this.#pace.delayMs = hostDelayMs({
           defaultMs: settings.defaultDelayMs,
-          sourceMs: this.lease.document.delayMs,
+          sourceMs: this.#sourceMs,
           crawlDelayMs: rules.crawlDelayMs,
         });
         const { pathname, search } = new URL(url);
