@@ -121,7 +121,7 @@ export const settings = {
       'NEWSFLOW_ADDRESS_DELAY_MS',
       milliseconds(0, 3_600_000),
       '50',
-      'Least gap between two requests to one IP address, whatever the hosts; robots.txt is not counted.',
+      'Least gap between two requests to one IP address, whatever the hosts.',
     ),
     hostLeaseMs: withDefault(
       'NEWSFLOW_HOST_LEASE_MS',
