@@ -186,7 +186,7 @@ export class HostVisit {
     return {
       pass: async (url) => {
         await this.#pace.wait(signal);
-        const gapMs = await gaps.book(await client.addressOf(url));
+        const gapMs = await gaps.book(await client.addressOf(url, signal));
         if (gapMs > 0) await sleep(gapMs, undefined, { signal });
       },
       passed: () => {

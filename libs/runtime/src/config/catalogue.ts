@@ -91,7 +91,7 @@ export const settings = {
       'NEWSFLOW_FETCH_LIMIT_MS',
       milliseconds(100, 600_000),
       '30000',
-      'Time limit of one request, from the connection to the last byte.',
+      'Time limit of one request, from the look-up of the name to the last byte.',
     ),
     fetchAttempts: withDefault(
       'NEWSFLOW_FETCH_ATTEMPTS',
