@@ -79,7 +79,7 @@ export class Fetcher {
   async fetch(start: FetchStart, gate: Gate): Promise<Fetched> {
     const chain = [...start.redirects];
     for (let current = start.url; ;) {
-      await this.client.addressOf(current);
+      await this.client.addressOf(current, start.signal);
       // Before the gate: what it lets through is sent at once.
       const known = (await start.validators?.(current)) ?? null;
       await gate.pass(current);

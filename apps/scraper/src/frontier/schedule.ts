@@ -103,12 +103,14 @@ function wakeHost(
 }
 
 /** Two upserts of one new key at the same time: one of them fails and finds the document there the next time. */
-async function bulk<T extends mongo.Document>(
+async function bulk<T extends mongo.Document, Item>(
   collection: mongo.Collection<T>,
-  operations: mongo.AnyBulkWriteOperation<T>[],
+  items: readonly Item[],
+  operationOf: (item: Item) => mongo.AnyBulkWriteOperation<T>,
 ): Promise<void> {
-  for (let at = 0; at < operations.length; at += chunk) {
-    const part = operations.slice(at, at + chunk);
+  for (let at = 0; at < items.length; at += chunk) {
+    // The operations of all 50,000 URLs of a sitemap would fill the heap.
+    const part = items.slice(at, at + chunk).map(operationOf);
     for (let attempt = 1; ; attempt++) {
       try {
         await collection.bulkWrite(part, { ordered: false });
@@ -126,7 +128,7 @@ async function bulk<T extends mongo.Document>(
  */
 export async function schedule({ urls, hosts }: FrontierDatabase, items: readonly UrlToFetch[]): Promise<void> {
   if (items.length === 0) return;
-  await bulk(urls, items.map(upsertUrl));
+  await bulk(urls, items, upsertUrl);
   const wakes = new Map<string, { dueAt: Date | null; delays: Map<string, number | null> }>();
   for (const { url, notBefore, sourceId, hostDelayMs } of items) {
     const host = hostOf(url);
@@ -141,10 +143,7 @@ export async function schedule({ urls, hosts }: FrontierDatabase, items: readonl
     if (sourceId !== null && hostDelayMs !== undefined) delays.set(sourceId, hostDelayMs);
     wakes.set(host, { dueAt, delays });
   }
-  await bulk(
-    hosts,
-    [...wakes].map(([host, { dueAt, delays }]) => wakeHost(host, dueOf(dueAt), delays)),
-  );
+  await bulk(hosts, [...wakes], ([host, { dueAt, delays }]) => wakeHost(host, dueOf(dueAt), delays));
 }
 
 /**

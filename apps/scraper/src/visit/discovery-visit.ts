@@ -24,6 +24,8 @@ export interface DiscoveryTelemetry {
 
 /** The end of a fetch of a feed or sitemap: its pages go into the frontier, then it is put off until its next time. */
 export class DiscoveryVisit {
+  #before: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly frontier: FrontierDatabase,
     private readonly queue: UrlQueue,
@@ -45,10 +47,7 @@ export class DiscoveryVisit {
       await this.#finish(document, { outcome: 'unchanged', reason: null }, content, signal);
       return;
     }
-    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
-    const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
-    await schedule(this.frontier, items);
-    const named = items.filter(({ kind }) => kind === 'sitemap').map((item) => frontierId('sitemap', item.url));
+    const { found, named, tooLong } = await this.#inTurn(() => this.#bringIn(document, answer, signal));
     const sitemaps = document.kind === 'sitemap' ? named : undefined;
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
     const reason = problems.length > 0 ? problems.join('; ') : null;
@@ -70,6 +69,25 @@ export class DiscoveryVisit {
       await this.queue.forget(document);
     } else await this.#finish(document, { outcome, reason }, null, signal);
     this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
+  }
+
+  /** One at a time in this process: each may take a process of {@link readDiscovery}, and 50,000 URLs of it are in memory here. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.#before.then(action);
+    this.#before = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #bringIn(
+    document: UrlDocument,
+    answer: HttpAnswer,
+    signal: AbortSignal,
+  ): Promise<{ found: Discovery; named: string[]; tooLong: number }> {
+    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer, signal);
+    const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
+    await schedule(this.frontier, items);
+    const named = items.filter(({ kind }) => kind === 'sitemap').map((item) => frontierId('sitemap', item.url));
+    return { found, named, tooLong };
   }
 
   async #finish(

@@ -162,12 +162,13 @@ export class HostVisit {
     else await discoveries.notModified(document, signal);
   }
 
-  /** robots.txt, the host's pause and the gap of its address, before every request but that for robots.txt, which keeps the pause alone. */
+  /** What robots.txt says, then the host's turn. */
   #gate(signal: AbortSignal): Gate {
-    const { robots, gaps, client, settings } = this.parts;
+    const { robots, settings } = this.parts;
+    const turn = this.#turn(signal);
     return {
       pass: async (url) => {
-        const rules = await robots.rulesFor(url, this.lease, this.#pace, signal);
+        const rules = await robots.rulesFor(url, this.lease, turn, signal);
         this.#pace.delayMs = hostDelayMs({
           defaultMs: settings.defaultDelayMs,
           sourceMs: this.#sourceMs,
@@ -175,8 +176,21 @@ export class HostVisit {
         });
         const { pathname, search } = new URL(url);
         if (!isAllowed(rules, pathname + search)) throw new FetchFailure('refused-robots', 'robots-disallow');
+        await turn.pass(url);
+      },
+      passed: () => {
+        turn.passed();
+      },
+    };
+  }
+
+  /** The host's pause and the gap of its address, before every request, robots.txt included. */
+  #turn(signal: AbortSignal): Gate {
+    const { gaps, client } = this.parts;
+    return {
+      pass: async (url) => {
         await this.#pace.wait(signal);
-        const gapMs = await gaps.book(await client.addressOf(url));
+        const gapMs = await gaps.book(await client.addressOf(url, signal));
         if (gapMs > 0) await sleep(gapMs, undefined, { signal });
       },
       passed: () => {
