@@ -1,4 +1,4 @@
-// npm run bench:messaging [-- --runs 5] [--events 50000]
+// npm run bench:messaging [-- --runs 5] [--events 100000]
 // What the consumer runtime costs beside plain kafkajs on the same broker in the same run, in CPU seconds; each case in a
 // process of its own, the cases taking turns, the median of the runs.
 import { spawn } from 'node:child_process';
@@ -10,14 +10,14 @@ import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
-    events: { type: 'string', default: '50000' },
+    events: { type: 'string', default: '100000' },
     help: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
 const events = Number(values.events);
 if (values.help || !(Number.isInteger(runs) && runs > 0) || !(Number.isInteger(events / 5_000) && events > 0)) {
-  console.error('npm run bench:messaging [-- --runs 5] [--events 50000]   events: a multiple of 5000');
+  console.error('npm run bench:messaging [-- --runs 5] [--events 100000]   events: a multiple of 5000');
   process.exit(values.help ? 0 : 2);
 }
 const node = await ensureBuiltOrExit();
