@@ -55,7 +55,7 @@ const joinsAndLeaves = (name: ServiceName): Fault => ({
 
 /** Everything that asks for the time in a process is told another. */
 function shiftedClock(ms: number): string {
-  const shim = `const T=Date;globalThis.Date=class extends T{constructor(...a){if(a.length)super(...a);else super(T.now()+${ms})}static now(){return T.now()+${ms}}};`;
+  const shim = `const T=Date;globalThis.Date=class Date extends T{constructor(...a){if(a.length)super(...a);else super(T.now()+${ms})}static now(){return T.now()+${ms}}};`;
   return `--import=data:text/javascript,${encodeURIComponent(shim)}`;
 }
 

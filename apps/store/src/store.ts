@@ -19,6 +19,9 @@ export const store: ServiceDefinition<'store'> = {
         service: name,
         telemetry: consumerTelemetry,
         drainTimeoutMs: settings.drainLimitMs,
+        probe: () => database.ping(),
+        // Fetches of four topics lie in memory while they wait for MongoDB.
+        maxBytesPerPartition: 256 * 1024,
       }),
       start: async () => {
         const migrations = await keepTrying('MongoDB migrations', () => database.open());

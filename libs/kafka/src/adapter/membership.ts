@@ -1,5 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
 import type { FetchedBatch, KafkaSettings, Log, Membership, MembershipOptions } from '../client.ts';
+import { UnavailableError } from '../errors.ts';
+import { backOffMs } from '../handle/back-off.ts';
 import { MembershipError } from '../membership-error.ts';
 import { isStale } from './amendments.ts';
 import { briefly, kafkaFailure, protocolError } from './kafka-failure.ts';
@@ -8,7 +11,10 @@ import { receivedRecord } from './received-record.ts';
 
 /** Longer fetches keep the partitions of a member that left idle, and make stopping slow. */
 const maxWaitMs = 250;
-const maxBytes = 10 * 1024 * 1024;
+/** Of one fetch from one broker, as compressed: a few times as much lies in memory then, twice over where fetches overlap. */
+const maxBytes = 4 * 1024 * 1024;
+
+const restartBackOff = { initialMs: 200, maxMs: 3_000 };
 
 const fenced = new Set(['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID']);
 const rebalancing = new Set(['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
@@ -30,6 +36,7 @@ export class KafkajsMembership implements Membership {
   /** The one that the group has called us out of: what was fetched in it could no longer be committed. */
   #endedGeneration = -1;
   #stopped = false;
+  #restarting: Promise<void> | undefined;
 
   constructor(
     settings: KafkaSettings,
@@ -72,9 +79,29 @@ export class KafkajsMembership implements Membership {
         return;
       }
       onLeft();
-      if (restart) this.log('warn', `The consumer lost Kafka and starts again: ${briefly(error)}`, { group });
-      else onDead(kafkaFailure(`The consumer of ${group} is dead`, error));
+      // Among what kafkajs gives up on is a group without a coordinator, which is what a broker's restart looks like.
+      const passes = error.name.startsWith('KafkaJS') && kafkaFailure('', error) instanceof UnavailableError;
+      if (!restart && !passes) {
+        onDead(kafkaFailure(`The consumer of ${group} is dead`, error));
+        return;
+      }
+      this.log('warn', `The consumer lost Kafka and starts again: ${briefly(error)}`, { group });
+      if (!restart) this.#restarting = this.#startAgain();
     });
+  }
+
+  async #startAgain(): Promise<void> {
+    for (let tries = 1; !this.#stopped; tries += 1) {
+      await wait(backOffMs(restartBackOff, tries));
+      try {
+        if (!this.#stopped) await this.start();
+        return;
+      } catch (error) {
+        if (error instanceof UnavailableError) continue;
+        this.options.onDead(error as Error);
+        return;
+      }
+    }
   }
 
   async start(): Promise<void> {
@@ -121,6 +148,7 @@ export class KafkajsMembership implements Membership {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    await this.#restarting;
     await this.#consumer.disconnect();
   }
 

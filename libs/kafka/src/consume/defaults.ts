@@ -9,6 +9,7 @@ const defaults = {
   retryDelaysMs,
   lanes: 16,
   handlerTimeoutMs: 600_000,
+  probe: () => Promise.resolve(),
   pauseBackOff: { initialMs: 250, maxMs: 5_000 },
   maxBatchRecords: 500,
   concurrentPartitions: 3,

@@ -224,6 +224,30 @@ describe('a consumer', () => {
     await until('told that it goes on', () => told.resumed.length === 1);
   });
 
+  it('asks the probe of its dependency before it fetches again, and calls no handler in vain', async () => {
+    let down = true;
+    let probes = 0;
+    let calls = 0;
+    await rig.produce('raw-page', 'a');
+    rig.consume(
+      single(() => {
+        calls += 1;
+        return down ? failing(new UnavailableError('MONGODB_DOWN', 'no primary')) : fine;
+      }),
+      {
+        probe: () => {
+          probes += 1;
+          return down ? failing(new Error('no primary')) : fine;
+        },
+      },
+    );
+    await until('it has asked some times', () => probes > 3);
+    expect(calls).toBe(1);
+    down = false;
+    await until('committed', async () => (await rig.committed('raw-page')) === 1);
+    expect(calls).toBe(2);
+  });
+
   it('commits what was done before the record for which a dependency was down', async () => {
     let down = true;
     const seen: string[] = [];

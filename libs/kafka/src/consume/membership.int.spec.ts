@@ -308,6 +308,25 @@ describe('a member of a group', () => {
     expect(told.offsetReset).toEqual([{ group: rig.group, topic, partition: 0 }]);
   });
 
+  it('goes on where kafkajs gives up for good, without a coordinator of the group', async () => {
+    const message = 'Failed to find group coordinator';
+    await rig.provision();
+    const seen: string[] = [];
+    const fetches = jest.spyOn(ConsumerGroup.prototype, 'fetch');
+    fetches.mockImplementationOnce(() => Promise.reject(new kafkajs.KafkaJSNonRetriableError(message)));
+    const consumer = rig.consume(
+      single((record) => {
+        seen.push(text(record));
+        return fine;
+      }),
+    );
+    await until('it gave up', () => rig.lines.some((line) => line.includes(message)));
+    fetches.mockRestore();
+    await rig.produce('raw-page', 'a');
+    await until('handled', () => seen.length === 1);
+    expect(consumer.ready()).toBe(true);
+  });
+
   it('waits for topics that do not exist yet', async () => {
     const consumer = rig.consume(batch(() => fine));
     await until('it says what is missing', () => rig.lines.some((line) => line.includes(rig.names.topic('raw-page'))));

@@ -30,6 +30,11 @@ export interface ConsumerOptions {
   readonly lanes?: number;
   /** A call that takes longer counts as failed in a way that may pass, although it may still be running. Default 10 min. */
   readonly handlerTimeoutMs?: number;
+  /**
+   * Asks what the handlers depend on, and rejects while it is down: only once it goes well is anything fetched again after an
+   * UnavailableError. Default: the handler finds out.
+   */
+  readonly probe?: () => Promise<unknown>;
   /** While a dependency is down. Default 250 ms to 5 s. */
   readonly pauseBackOff?: BackOff;
   /** Largest number of records in one call of a batch handler, and between two commits. Default 500. */

@@ -10,6 +10,8 @@ export interface PausesOptions {
   readonly backOff: BackOff;
   readonly pause: (topic: string, partition: number) => void;
   readonly resume: (topic: string, partition: number) => void;
+  /** Rejects while the dependency is down: then nothing is fetched in vain. */
+  readonly probe: () => Promise<unknown>;
 }
 
 /** Partitions that wait for a dependency: each with a back-off of its own, which a success resets. */
@@ -18,27 +20,40 @@ export class Pauses {
 
   constructor(readonly options: PausesOptions) {}
 
-  /** Stops the fetching of the partition; it goes on by itself. Returns after how long. */
+  /** Stops the fetching of the partition; it goes on by itself once the probe goes well. Returns after how long at the least. */
   pause(topic: string, partition: number): number {
-    const tries = (this.#pauses.get(`${topic} ${partition}`)?.tries ?? 0) + 1;
+    const tries = this.#tries(topic, partition) + 1;
     const waitMs = backOffMs(this.options.backOff, tries);
-    this.#pauseFor(topic, partition, waitMs, tries);
+    this.#pauseFor(topic, partition, waitMs, tries, () => this.options.probe());
     return waitMs;
   }
 
   /** Until a record is due: nothing is wrong. */
   wait(topic: string, partition: number, ms: number): void {
-    this.#pauseFor(topic, partition, ms, this.#pauses.get(`${topic} ${partition}`)?.tries ?? 0);
+    this.#pauseFor(topic, partition, ms, this.#tries(topic, partition), () => Promise.resolve());
   }
 
-  #pauseFor(topic: string, partition: number, ms: number, tries: number): void {
+  #tries(topic: string, partition: number): number {
+    return this.#pauses.get(`${topic} ${partition}`)?.tries ?? 0;
+  }
+
+  #pauseFor(topic: string, partition: number, ms: number, tries: number, probe: () => Promise<unknown>): void {
     const key = `${topic} ${partition}`;
     // Of a pause that a rebalance cut short: it would end this one too early.
     clearTimeout(this.#pauses.get(key)?.timer);
     this.options.pause(topic, partition);
     const timer = setTimeout(() => {
-      this.#pauses.set(key, { tries, timer: undefined });
-      this.options.resume(topic, partition);
+      const isOver = (): boolean => this.#pauses.get(key)?.timer !== timer;
+      probe().then(
+        () => {
+          if (isOver()) return;
+          this.#pauses.set(key, { tries, timer: undefined });
+          this.options.resume(topic, partition);
+        },
+        () => {
+          if (!isOver()) this.#pauseFor(topic, partition, backOffMs(this.options.backOff, tries + 1), tries + 1, probe);
+        },
+      );
     }, ms);
     this.#pauses.set(key, { tries, timer });
   }

@@ -66,6 +66,7 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
 
   const pauses = new Pauses({
     backOff: options.pauseBackOff,
+    probe: options.probe,
     pause: (topic, partition) => {
       membership.pause(topic, partition);
     },
