@@ -114,6 +114,36 @@ describe('politeness', () => {
   });
 });
 
+describe('a broken answer', () => {
+  const cut: Answer = (_, response) => {
+    response.writeHead(200, { 'content-length': 5000 }).write('half', () => response.destroy());
+  };
+  const anHour = { fetchRetryMs: 3_600_000 };
+
+  it('keeps no other URL of its host waiting', async () => {
+    const site = await aSite({
+      '/cut': cut,
+      '/bad-length': (request) => request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\n'),
+      '/no-http': (request) => request.socket.end('SSH-2.0\r\n'),
+      '/closed': (request) => request.socket.end(),
+      '/a': aPage(),
+    });
+    const broken = ['/cut', '/bad-length', '/no-http', '/closed'];
+    await rig.schedule(...broken.map((path) => aUrl(site.origin + path, { priority: 9 })), aUrl(`${site.origin}/a`));
+    rig.crawler([site], anHour).start();
+    await until(async () => (await rig.endsOf(`${site.origin}/a`)).includes('fetched'));
+    expect(site.seen.map(({ path }) => path).slice(1)).toEqual([...broken, '/a']);
+  });
+
+  it('for robots.txt has all of the host wait', async () => {
+    const site = await aSite({ '/robots.txt': cut });
+    await rig.schedule(aUrl(`${site.origin}/a`), aUrl(`${site.origin}/b`));
+    rig.crawler([site], anHour).start();
+    await until(async () => (await rig.database.hosts.countDocuments({ failures: 1, leaseOwner: null })) === 1);
+    expect(site.seen.map(({ path }) => path)).toEqual(['/robots.txt']);
+  });
+});
+
 describe('outcomes', () => {
   it('gives each fetch exactly one, with a reason', async () => {
     const zipped = gzipSync('news '.repeat(1000));
