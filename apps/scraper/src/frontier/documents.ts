@@ -114,7 +114,7 @@ export interface UrlDocument {
   revisit: boolean;
   /** When the page was published as a feed states it, else when we first heard of it. */
   seenAt: Date;
-  /** Sitemap indexes above it; 0: a source starts from it. */
+  /** Feeds and sitemaps above it; 0: a source starts from it. 1 where neither is so: somebody asked for it, or was redirected to it. */
   depth: number;
   /** Of a sitemap: the sitemap indexes that name it. */
   namedBy?: string[];

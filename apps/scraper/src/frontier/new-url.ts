@@ -5,6 +5,9 @@ import type { UrlDocument } from './documents.ts';
 export const literal = (value: unknown) => ({ $literal: value });
 export const keep = (field: string, otherwise: unknown) => ({ $ifNull: [`$${field}`, literal(otherwise)] });
 
+/** Of what is new, unless whoever asks for it says otherwise, and of what sources start from. */
+export const defaultPriority = 5;
+
 /** Host and port as in the Host header. */
 export const hostOf = (url: string): string => new URL(normalizeUrl(url)).host;
 

@@ -4,6 +4,7 @@ import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@news
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { Content, LastOutcome, UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { forget } from '../frontier/forget.ts';
+import { defaultPriority } from '../frontier/new-url.ts';
 import { schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { HealthWatch } from './health-watch.ts';
@@ -101,11 +102,11 @@ export class DiscoveryVisit {
       kind,
       url: address,
       sourceId,
-      priority: 5,
+      priority: defaultPriority,
       notBefore: null,
       request: null,
-      everyMs: kind === 'page' ? null : everyMs,
-      ...(kind === 'page' ? { depth: 0 } : { depth: depth + 1, namedBy: _id }),
+      ...(kind === 'page' ? { everyMs: null } : { everyMs, namedBy: _id }),
+      depth: depth + 1,
       ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
       // A source may be quick with its own site, not with whomever it links to.
       ...(source?.enabled === true && registrableDomain(address) === domain ? { hostDelayMs: source.delayMs } : {}),
