@@ -56,6 +56,17 @@ describe('politeness', () => {
     expect((second?.startedMs ?? 0) - (first?.endedMs ?? 0)).toBeGreaterThan(380);
   });
 
+  it('waits less than by default where robots.txt is content with that, though a second', async () => {
+    const site = await aSite({
+      '/robots.txt': aPage('User-agent: newsflow\nCrawl-delay: 0.2', 'text/plain'),
+      '/a': aPage(),
+      '/b': aPage(),
+    });
+    await rig.fetchAll([site], ['/a', '/b'], { defaultDelayMs: 3_600_000 });
+    const [, first, second] = site.seen;
+    expect((second?.startedMs ?? 0) - (first?.endedMs ?? 0)).toBeGreaterThan(980);
+  });
+
   it('keeps a gap between requests to one address, whatever the hosts', async () => {
     const site = await aSite({ '/a': aPage() });
     const twin = await aSite({ '/a': aPage() }, new URL(site.origin).hostname);

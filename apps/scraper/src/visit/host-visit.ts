@@ -74,7 +74,9 @@ export class HostVisit {
   ) {
     const { defaultDelayMs, leaseMs } = parts.settings;
     const { failures, robots } = lease.document;
-    const crawlDelayMs = Math.max(robots.http?.rules.crawlDelayMs ?? 0, robots.https?.rules.crawlDelayMs ?? 0);
+    const asked = [robots.http, robots.https].map((known) => known?.rules.crawlDelayMs ?? null);
+    const known = asked.filter((delayMs) => delayMs !== null);
+    const crawlDelayMs = known.length === 0 ? null : Math.max(...known);
     this.#sourceMs = askedDelayMs(lease.document);
     this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: this.#sourceMs, crawlDelayMs }));
     this.#keeper = new LeaseKeeper(parts.leases, lease, leaseMs);

@@ -6,11 +6,19 @@ import { rightsOf } from './rights.ts';
 import { movedForGood, statusAction } from './status.ts';
 
 describe('hostDelayMs', () => {
-  it('is the delay of the source, else the default, and never below the Crawl-delay', () => {
+  it('is the delay of the source, else the Crawl-delay, else the default, and never below the Crawl-delay', () => {
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: null, crawlDelayMs: null })).toBe(1000);
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: 50, crawlDelayMs: null })).toBe(50);
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: 50, crawlDelayMs: 3000 })).toBe(3000);
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: null, crawlDelayMs: 86_400_000 })).toBe(300_000);
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: null, crawlDelayMs: 2000 })).toBe(2000);
+  });
+
+  it('is a second where the site asks for less, unless the default or the source is shorter', () => {
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: null, crawlDelayMs: 200 })).toBe(1000);
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: null, crawlDelayMs: 0 })).toBe(1000);
+    expect(hostDelayMs({ defaultMs: 500, sourceMs: null, crawlDelayMs: 200 })).toBe(500);
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: 50, crawlDelayMs: 200 })).toBe(200);
   });
 });
 
