@@ -12,7 +12,7 @@ const rowOf = (kind: string, url: string, known: StoredUrl | undefined) => ({
   outcome: known?.last?.outcome ?? null,
   reason: known?.last?.reason ?? null,
   at: timeOf(known?.last?.at),
-  failures: known?.failures ?? 0,
+  failures: known?.last?.failures ?? 0,
   nextAt: timeOf(known?.nextAt),
 });
 

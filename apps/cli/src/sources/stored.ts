@@ -10,9 +10,7 @@ export interface StoredUrl {
   url: string;
   sourceId: string | null;
   nextAt: Date | null;
-  /** Of the fetch that is tried again, in a row. */
-  failures: number;
-  last: { outcome: string; reason: string | null; at: Date } | null;
+  last: { outcome: string; reason: string | null; at: Date; failures: number } | null;
 }
 
 /** A source with what the scraper has found out about it. */

@@ -57,6 +57,8 @@ export interface LastOutcome {
   reason: string | null;
   version: number;
   at: Date;
+  /** Fetches in a row that failed after all their tries, this one included. */
+  failures: number;
 }
 
 export interface Content {
@@ -82,7 +84,7 @@ export interface UrlDocument {
   priority: number;
   /** When it is fetched next; null: nothing to do. */
   nextAt: Date | null;
-  /** Of this fetch, in a row. */
+  /** Tries of this fetch that failed. */
   failures: number;
   /** Who is at it: fence of the lease of `host`. */
   lease: number | null;

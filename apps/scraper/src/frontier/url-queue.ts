@@ -113,15 +113,6 @@ export class UrlQueue {
     });
   }
 
-  /** Forgets a feed or sitemap; whoever still names it brings it back. False: the lease was lost, nothing is written. */
-  async forget(document: UrlDocument): Promise<boolean> {
-    return this.#together(async (session) => {
-      const written = await this.#writeBack(document, { lease: null }, session);
-      if (written) await forgetWithin(session, this.frontier, { _id: document._id }, null);
-      return written;
-    });
-  }
-
   /** Puts a fetch off: a failure that passes. False: the lease was lost, nothing is written. */
   async retry(document: UrlDocument, waitMs: number): Promise<boolean> {
     const failures = document.failures + 1;

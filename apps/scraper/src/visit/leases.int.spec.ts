@@ -40,14 +40,13 @@ async function aDeadHolder(url: string, leaseMs = 300) {
   const lease = await leases.take();
   const held = lease && (await queue.take(lease));
   if (!lease || held?._id !== pageId(url)) throw new Error('the URL is not held');
-  const last = { outcome: 'failed', reason: 'late', version: 1, at: new Date() };
+  const last = { outcome: 'failed', reason: 'late', version: 1, at: new Date(), failures: 1 };
   const finished = { last, finalUrl: null, content: null, pauseMs: 1000, moved: false };
   const robots = { rules: allowAll, productToken: 'late', expiresAt: new Date() };
   const writes: Record<string, () => Promise<boolean>> = {
     finish: () => queue.finish(held, finished),
     'finish of a page elsewhere': () => queue.finish(held, { ...finished, finalUrl: 'http://b.example/', moved: true }),
     'finish of a sitemap': () => queue.finish(held, { ...finished, sitemaps: [] }),
-    forget: () => queue.forget(held),
     retry: () => queue.retry(held, 0),
     'put off': () => queue.putOff(held, 0),
     'give back': () => queue.giveBack(held),

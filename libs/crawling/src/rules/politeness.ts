@@ -3,6 +3,7 @@ const maxCrawlDelayMs = 5 * 60_000;
 /** Nor is one below this taken at its word: who writes it thinks of load, not of us. A default that is shorter still is our own doing. */
 const minCrawlDelayMs = 1000;
 const maxBackOffMs = 6 * 3_600_000;
+const maxEveryMs = 24 * 3_600_000;
 const maxRetryAfterMs = 24 * 3_600_000;
 
 /**
@@ -27,6 +28,15 @@ export function hostDelayMs(settings: {
 export function backOffMs(settings: { failures: number; baseMs: number; retryAfterMs: number | null }): number {
   const doubled = settings.baseMs * 2 ** Math.min(settings.failures - 1, 20);
   return Math.max(Math.min(doubled, maxBackOffMs), Math.min(settings.retryAfterMs ?? 0, maxRetryAfterMs));
+}
+
+/**
+ * Pause until a feed or sitemap is read again: what its source says, doubled with each failure but the first, up to a day.
+ * @param failures fetches in a row that failed after all their tries
+ */
+export function everyAfter(everyMs: number, failures: number): number {
+  const doubled = everyMs * 2 ** Math.min(Math.max(failures - 1, 0), 30);
+  return Math.max(everyMs, Math.min(doubled, maxEveryMs));
 }
 
 /** RFC 9110 section 10.2.3: seconds or an HTTP date. null where it is neither, 0 where the date is past. */

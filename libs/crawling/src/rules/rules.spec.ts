@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Buffer } from 'node:buffer';
 import { pageKind } from './content-kind.ts';
-import { backOffMs, hostDelayMs, retryAfterMs } from './politeness.ts';
+import { backOffMs, everyAfter, hostDelayMs, retryAfterMs } from './politeness.ts';
 import { rightsOf } from './rights.ts';
 import { movedForGood, statusAction } from './status.ts';
 
@@ -31,6 +31,14 @@ describe('backOffMs', () => {
   it('waits at least as long as the server asks, up to a day', () => {
     expect(backOffMs({ failures: 1, baseMs: 1000, retryAfterMs: 90_000 })).toBe(90_000);
     expect(backOffMs({ failures: 1, baseMs: 1000, retryAfterMs: 1e12 })).toBe(86_400_000);
+  });
+});
+
+describe('everyAfter', () => {
+  it('doubles from the second failure on up to a day, or what the source says if that is more', () => {
+    const pauses = (everyMs: number) => [0, 1, 2, 3, 100].map((failures) => everyAfter(everyMs, failures));
+    expect(pauses(10_000)).toEqual([10_000, 10_000, 20_000, 40_000, 86_400_000]);
+    expect(pauses(604_800_000)).toEqual(Array(5).fill(604_800_000));
   });
 });
 
