@@ -86,6 +86,8 @@ export interface UrlDocument {
   nextAt: Date | null;
   /** Tries of this fetch that failed. */
   failures: number;
+  /** The last of them, and how many tries there are at most. */
+  failure: { reason: string; at: Date; attempts: number } | null;
   /** Who is at it: fence of the lease of `host`. */
   lease: number | null;
   /** Since it was last written back: more than one, if whoever took it came to no end. */

@@ -25,6 +25,7 @@ export function newUrl({ kind, url, sourceId, priority, depth, publishedAt }: Ne
     priority: keep('priority', priority),
     nextAt: keep('nextAt', null),
     failures: keep('failures', 0),
+    failure: keep('failure', null),
     lease: keep('lease', null),
     takes: keep('takes', 0),
     redirects: keep('redirects', []),

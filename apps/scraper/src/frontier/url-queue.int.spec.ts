@@ -33,7 +33,7 @@ describe('the due URLs of a host', () => {
         paths.push(path);
         const last = { outcome: 'fetched', reason: null, version: 1, at: new Date(), failures: 0 };
         const fetched = { last, finalUrl: null, content: null, pauseMs: 3_600_000, moved: false };
-        await (path === '/failed' ? queue.retry(taken, 3_600_000) : queue.finish(taken, fetched));
+        await (path === '/failed' ? queue.retry(taken, 3_600_000, null) : queue.finish(taken, fetched));
       }
       return paths;
     };

@@ -84,6 +84,7 @@ export class UrlQueue {
     };
     const done = {
       failures: 0,
+      failure: null,
       lease: null,
       redirects: [],
       target: null,
@@ -114,11 +115,11 @@ export class UrlQueue {
   }
 
   /** Puts a fetch off: a failure that passes. False: the lease was lost, nothing is written. */
-  async retry(document: UrlDocument, waitMs: number): Promise<boolean> {
-    const failures = document.failures + 1;
+  async retry(document: UrlDocument, waitMs: number, failure: UrlDocument['failure']): Promise<boolean> {
     return this.#writeBack(document, {
       nextAt: dueIn(waitMs),
-      failures,
+      failures: document.failures + 1,
+      failure: literal(failure),
       priority: retryPriority(document),
       lease: null,
     });

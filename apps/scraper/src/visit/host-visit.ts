@@ -202,7 +202,8 @@ export class HostVisit {
     // Once the host as a whole has had its tries, each of its pages has one.
     const hopeless = failure.hostWide && this.#failures > attempts;
     if (failure.retry && failures < attempts && !hopeless) {
-      await queue.retry(document, backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs }));
+      const waitMs = backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs });
+      await queue.retry(document, waitMs, { reason: failure.reason, at: new Date(), attempts });
     } else if (document.kind === 'page') await pages.failed(document, failure, signal);
     else await discoveries.failed(document, failure, signal);
   }

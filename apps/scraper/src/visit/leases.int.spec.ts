@@ -47,7 +47,7 @@ async function aDeadHolder(url: string, leaseMs = 300) {
     finish: () => queue.finish(held, finished),
     'finish of a page elsewhere': () => queue.finish(held, { ...finished, finalUrl: 'http://b.example/', moved: true }),
     'finish of a sitemap': () => queue.finish(held, { ...finished, sitemaps: [] }),
-    retry: () => queue.retry(held, 0),
+    retry: () => queue.retry(held, 0, null),
     'put off': () => queue.putOff(held, 0),
     'give back': () => queue.giveBack(held),
     'hand over': () => queue.handOver(held, 'http://b.example/', []),
@@ -113,7 +113,7 @@ describe('leases', () => {
     let next = await leases.take();
     await until(async () => (next ??= await leases.take()) !== null);
     if (!late || !next) throw new Error('the host is not leased');
-    const last = { outcome: 'fetched', reason: null, version: 1, at: new Date() };
+    const last = { outcome: 'fetched', reason: null, version: 1, at: new Date(), failures: 0 };
     const finish = (document: UrlDocument | null) =>
       document && queue.finish(document, { last, finalUrl: null, content: null, pauseMs: null, moved: false });
     const first = await queue.take(next);
