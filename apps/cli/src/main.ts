@@ -141,7 +141,7 @@ command('tail', 'decoded events of a topic, one JSON object a line')
     (await import('./commands/tail.ts')).tail(topic, options, ending.signal),
   );
 
-command('trace', 'every stage that one page went through')
+command('trace', 'every stage that one page went through, and its next fetch')
   .argument('<url|id>')
   .action(async (urlOrId: string) => (await import('./commands/trace.ts')).trace(urlOrId, json()));
 

@@ -14,12 +14,15 @@ interface Lag {
 }
 
 const site = await startSampleSite();
+/** Where nobody listens: that of the discard protocol. */
+const silentPort = 9;
 let installation: Installation;
 let running: Running;
 let stored: StoredDocument[];
 
 beforeAll(async () => {
-  installation = await Installation.create(site);
+  const ports = { NEWSFLOW_FETCH_ALLOW_PORTS: `${site.allowPorts},${silentPort}` };
+  installation = await Installation.create(site, ports);
   running = await installation.up();
   await installation.untilEnded(running.mongodbUri);
   stored = await installation.dump();
@@ -196,6 +199,24 @@ describe('bin/newsflow on a running installation', () => {
   it('trace: an unknown page ends with exit code 3 and says so', async () => {
     const { code, stderr } = await installation.run('trace', 'http://nobody.example/');
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('nothing is known of') });
+  });
+
+  it('trace: a page that is tried again, with the try to come and what was wrong', async () => {
+    const url = new URL(`http://${site.hosts[0] ?? ''}:${silentPort}/`).href;
+    await installation.run('fetch', url);
+    const planned = async () =>
+      jsonLines<{ stage: string; outcome: string }>(await installation.run('trace', url, '--json')).at(-1);
+    await waitFor('the second try to be planned', async () => (await planned())?.outcome === 'retrying');
+    expect(await planned()).toEqual({
+      stage: 'frontier',
+      outcome: 'retrying',
+      reason: expect.stringMatching(/^attempt 2 of 4: .+; last failure: connection-refused$/),
+      at: expect.any(String),
+      topic: null,
+      partition: null,
+      offset: null,
+      traceId: null,
+    });
   });
 
   it('fetch: a page that was asked for comes through', async () => {

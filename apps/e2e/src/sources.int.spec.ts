@@ -17,7 +17,7 @@ interface Listed {
 interface Shown extends Listed {
   pending: boolean;
   disabledBy: string | null;
-  start: { kind: string; url: string; outcome: string | null; nextAt: string | null }[];
+  start: { kind: string; url: string; outcome: string | null; failures: number; nextAt: string | null }[];
 }
 interface Tested {
   source: string | null;
@@ -97,7 +97,7 @@ describe('sources of a running scraper', () => {
           kind: 'feed',
           url: `${courier}/feed.xml`,
           outcome: expect.stringMatching(/^(?:read|unchanged|not-modified)$/),
-          nextAt: expect.any(String),
+          state: expect.stringMatching(/^(?:planned|waiting for its host|due)$/),
         },
       ],
     });
@@ -193,5 +193,25 @@ describe('sources of a running scraper', () => {
     expect((await installation.run('sources', 'test', 'nobody')).code).toBe(3);
     expect((await installation.run('sources', 'detect', 'http://10.0.0.1/')).code).toBe(4);
     expect((await list()).map(({ id }) => id)).toEqual(['courier', 'gazette.localtest']);
+  });
+
+  it('list and show: how often a feed has failed in a row', async () => {
+    await installation.run(
+      'sources',
+      'add',
+      '--id',
+      'gone',
+      '--name',
+      'G',
+      '--every',
+      '1s',
+      '--feed',
+      `${courier}/gone.xml`,
+    );
+    await waitFor('failures in a row', async () => ((await show('gone')).start[0]?.failures ?? 0) >= 2);
+    const shown = await show('gone');
+    expect(shown).toMatchObject({ failures: shown.start[0]?.failures, start: [{ outcome: 'gone' }] });
+    const listed = (await list()).find(({ id }) => id === 'gone');
+    expect(listed?.failures).toBeGreaterThanOrEqual(shown.failures);
   });
 });

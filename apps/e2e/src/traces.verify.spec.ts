@@ -129,8 +129,10 @@ describe('the trace of one page', () => {
 
   it('is named by newsflow trace', () => {
     const [{ traceId } = { traceId: '' }] = pageSpans();
-    expect(stages.map((stage) => stage.traceId)).toEqual(stages.map(() => traceId));
-    expect(stages.length).toBeGreaterThan(3);
+    // The next fetch of the page will have another one.
+    const published = stages.filter(({ stage }) => stage !== 'frontier');
+    expect(published.map((stage) => stage.traceId)).toEqual(published.map(() => traceId));
+    expect(published.length).toBeGreaterThan(3);
   });
 });
 

@@ -32,7 +32,7 @@ export class ScraperTelemetry implements DiscoveryTelemetry {
   }
 
   failed({ url, sourceId, reason }: FailedEvent): void {
-    this.logger.warn({ url, sourceId, reason }, 'a feed or sitemap cannot be read; it is tried again at its next time');
+    this.logger.warn({ url, sourceId, reason }, 'a feed or sitemap cannot be read; it is tried again ever more rarely');
   }
 
   /** Said once for each reason: it is found again every few seconds until somebody puts it right. */

@@ -39,6 +39,12 @@ export class FetchFailure extends Error {
     const { outcome, reason, retry, hostWide, retryAfterMs, cause } = this;
     return new FetchFailure(outcome, reason, { retry, hostWide, retryAfterMs, finalUrl, cause });
   }
+
+  /** The same failure of what the whole host depends on: if it may pass, all of the host waits for that. */
+  ofHost(): FetchFailure {
+    const { outcome, reason, retry, retryAfterMs, cause } = this;
+    return new FetchFailure(outcome, reason, { retry, hostWide: retry, retryAfterMs, cause });
+  }
 }
 
 const timeouts = new Set([
@@ -48,6 +54,8 @@ const timeouts = new Set([
   'ETIMEDOUT',
   'ETIMEOUT',
 ]);
+/** Besides errors of the parser, which have a code of their own only some of the time. */
+const invalidHttp = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
 const tlsCode = /CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^HOSTNAME_MISMATCH$/;
 
 const noSuchName = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME']);
@@ -57,13 +65,16 @@ const isRefusedName = (error: unknown): boolean => {
   return code === 'EINVAL' && syscall === 'getaddrinfo';
 };
 
-/** The failure behind an error of undici, the resolver or the sockets. */
-export function failureOf(error: unknown): FetchFailure {
+/**
+ * The failure behind an error of undici, the resolver or the sockets.
+ * @param answered the headers of an answer had come: whatever goes wrong after that is not the host's trouble
+ */
+export function failureOf(error: unknown, answered = false): FetchFailure {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (inner instanceof FetchFailure) return inner;
   }
-  const { code = '', name = '' } = error as { code?: string; name?: string };
-  const later = { retry: true, hostWide: true, cause: error };
+  const { code = '', name = '', syscall = '' } = error as { code?: string; name?: string; syscall?: string };
+  const later = { retry: true, hostWide: !answered, cause: error };
   if (name === 'TimeoutError' || timeouts.has(code)) return new FetchFailure('failed', 'timeout', later);
   if (noSuchName.has(code) || isRefusedName(error))
     return new FetchFailure('failed', 'dns-not-found', { cause: error });
@@ -71,13 +82,12 @@ export function failureOf(error: unknown): FetchFailure {
     return new FetchFailure('failed', `dns-failure: ${code}`, later);
   }
   if (tlsCode.test(code)) return new FetchFailure('failed', `tls-failure: ${code}`, { cause: error });
-  if (
-    code.startsWith('HPE_') ||
-    code === 'UND_ERR_HEADERS_OVERFLOW' ||
-    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
-  ) {
-    return new FetchFailure('failed', `invalid-http: ${code}`, { cause: error });
+  if (name === 'HTTPParserError' || invalidHttp.has(code)) {
+    return new FetchFailure('failed', `invalid-http: ${code || name}`, { ...later, hostWide: false });
   }
   if (code === 'ECONNREFUSED') return new FetchFailure('failed', 'connection-refused', later);
-  return new FetchFailure('failed', `connection-failed: ${code || name}`, later);
+  // A connection that was made and broke off: of another URL the same host may have a whole answer.
+  const brokeOff = code === 'UND_ERR_SOCKET' || syscall === 'read' || syscall === 'write';
+  const hostWide = later.hostWide && !brokeOff;
+  return new FetchFailure('failed', `connection-failed: ${code || name}`, { ...later, hostWide });
 }

@@ -30,6 +30,9 @@ beforeAll(async () => {
       response.writeHead(200, { 'content-length': 5000 });
       response.write('x', () => response.destroy());
     },
+    '/closed': (request) => request.socket.end(),
+    '/bad-length': (request) => request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\n'),
+    '/no-http': (request) => request.socket.end('SSH-2.0\r\n'),
     '/many-headers': (_, response) => response.writeHead(200, { 'x-long': 'x'.repeat(40_000) }).end(),
   });
 });
@@ -53,14 +56,16 @@ const aRequest = (url: string, changes: Partial<HttpRequest> = {}): HttpRequest 
   ...changes,
 });
 
-async function failureOf(result: Promise<unknown>): Promise<Pick<FetchFailure, 'outcome' | 'reason' | 'retry'>> {
+async function failureOf(
+  result: Promise<unknown>,
+): Promise<Pick<FetchFailure, 'outcome' | 'reason' | 'retry' | 'hostWide'>> {
   const error: unknown = await result.then(
     () => new Error('no failure'),
     (reason: unknown) => reason,
   );
   if (!(error instanceof FetchFailure)) throw error;
-  const { outcome, reason, retry } = error;
-  return { outcome, reason, retry };
+  const { outcome, reason, retry, hostWide } = error;
+  return { outcome, reason, retry, hostWide };
 }
 
 describe('HttpClient', () => {
@@ -102,19 +107,20 @@ describe('HttpClient', () => {
       outcome: 'refused-address',
       reason: `port-not-allowed: ${server.port}`,
       retry: false,
+      hostWide: false,
     });
   });
 
   it('ends a body that drips without end at the limit of the whole request', async () => {
     const started = performance.now();
     const result = failureOf(aClient({ limitMs: 300 }).get(aRequest(`${server.origin}/slow-body`)));
-    expect(await result).toEqual({ outcome: 'failed', reason: 'timeout', retry: true });
+    expect(await result).toEqual({ outcome: 'failed', reason: 'timeout', retry: true, hostWide: false });
     expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('ends a request that is never answered at the same limit', async () => {
     const result = failureOf(aClient({ limitMs: 300 }).get(aRequest(`${server.origin}/never`)));
-    expect(await result).toEqual({ outcome: 'failed', reason: 'timeout', retry: true });
+    expect(await result).toEqual({ outcome: 'failed', reason: 'timeout', retry: true, hostWide: true });
   });
 
   it.each(['/large', '/large-announced'])('stops reading at the size limit: %s', async (path) => {
@@ -122,6 +128,7 @@ describe('HttpClient', () => {
       outcome: 'too-large',
       reason: 'received-over: 1000',
       retry: false,
+      hostWide: false,
     });
   });
 
@@ -130,13 +137,21 @@ describe('HttpClient', () => {
     expect(wire).toHaveLength(1000);
   });
 
-  it('takes a connection that breaks off for a failure that may pass', async () => {
-    const { outcome, reason, retry } = await failureOf(
-      aClient().get(aRequest(`${server.origin}/cut`, { limitBytes: 10_000 })),
-    );
-    expect({ outcome, retry }).toEqual({ outcome: 'failed', retry: true });
-    expect(reason).toMatch(/^connection-failed: /);
-  });
+  it.each([
+    ['/cut', /^connection-failed: /],
+    ['/closed', /^connection-failed: /],
+    ['/bad-length', /^invalid-http: /],
+    ['/no-http', /^invalid-http: /],
+  ])(
+    'takes an answer that is cut short or none for a failure of that URL alone, which may pass: %s',
+    async (path, words) => {
+      const { reason, ...failure } = await failureOf(
+        aClient().get(aRequest(server.origin + path, { limitBytes: 10_000 })),
+      );
+      expect(failure).toEqual({ outcome: 'failed', retry: true, hostWide: false });
+      expect(reason).toMatch(words);
+    },
+  );
 
   it('refuses headers without end', async () => {
     const { outcome, reason } = await failureOf(aClient().get(aRequest(`${server.origin}/many-headers`)));
@@ -216,6 +231,7 @@ describe('NameResolver', () => {
       outcome: 'failed',
       reason: 'dns-not-found',
       retry: false,
+      hostWide: false,
     });
   });
 

@@ -132,20 +132,29 @@ export class HttpClient {
     try {
       if (!wantsBody(answer)) return answer;
       if (over === 'fail' && Number(header(answer, 'content-length')) > limitBytes) throw tooLarge(limitBytes);
-      const chunks: Buffer[] = [];
-      let size = 0;
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size <= limitBytes) continue;
-        if (over === 'fail') throw tooLarge(limitBytes);
-        break;
-      }
-      return { ...answer, wire: Buffer.concat(chunks).subarray(0, limitBytes) };
+      return { ...answer, wire: await readWire(body as AsyncIterable<Buffer>, limitBytes, over) };
     } finally {
       body.destroy();
     }
   }
+}
+
+/** Throws {@link FetchFailure}. */
+async function readWire(body: AsyncIterable<Buffer>, limitBytes: number, over: HttpRequest['over']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= limitBytes) continue;
+      if (over === 'fail') throw tooLarge(limitBytes);
+      break;
+    }
+  } catch (error) {
+    throw failureOf(error, true);
+  }
+  return Buffer.concat(chunks).subarray(0, limitBytes);
 }
 
 const tooLarge = (limitBytes: number): FetchFailure => new FetchFailure('too-large', `received-over: ${limitBytes}`);

@@ -2,18 +2,7 @@ import { frontierId, type HealthState, type Source, type StoredSource } from '@n
 import type { Collection, Db } from 'mongodb';
 import { openMongodb } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
-
-/** The part of a document of `urls` that the commands read; the scraper's own. */
-export interface StoredUrl {
-  _id: string;
-  kind: 'page' | 'feed' | 'sitemap';
-  url: string;
-  sourceId: string | null;
-  nextAt: Date | null;
-  /** Of the fetch that is tried again, in a row. */
-  failures: number;
-  last: { outcome: string; reason: string | null; at: Date } | null;
-}
+import type { StoredHost, StoredUrl } from '../frontier/documents.ts';
 
 /** A source with what the scraper has found out about it. */
 export interface SourceDocument extends StoredSource {
@@ -24,10 +13,12 @@ export interface SourceDocument extends StoredSource {
 export class StoredSources {
   readonly sources: Collection<SourceDocument>;
   readonly urls: Collection<StoredUrl>;
+  readonly hosts: Collection<StoredHost>;
 
   constructor(db: Db) {
     this.sources = db.collection('sources');
     this.urls = db.collection('urls');
+    this.hosts = db.collection('hosts');
   }
 
   /** Throws with exit code 3. */

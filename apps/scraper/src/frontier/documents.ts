@@ -57,6 +57,8 @@ export interface LastOutcome {
   reason: string | null;
   version: number;
   at: Date;
+  /** Fetches in a row that failed after all their tries, this one included. */
+  failures: number;
 }
 
 export interface Content {
@@ -82,8 +84,10 @@ export interface UrlDocument {
   priority: number;
   /** When it is fetched next; null: nothing to do. */
   nextAt: Date | null;
-  /** Of this fetch, in a row. */
+  /** Tries of this fetch that failed. */
   failures: number;
+  /** The last of them, and how many tries there are at most. */
+  failure: { reason: string; at: Date; attempts: number } | null;
   /** Who is at it: fence of the lease of `host`. */
   lease: number | null;
   /** Since it was last written back: more than one, if whoever took it came to no end. */
@@ -114,7 +118,7 @@ export interface UrlDocument {
   revisit: boolean;
   /** When the page was published as a feed states it, else when we first heard of it. */
   seenAt: Date;
-  /** Sitemap indexes above it; 0: a source starts from it. */
+  /** Feeds and sitemaps above it; 0: a source starts from it. 1 where neither is so: somebody asked for it, or was redirected to it. */
   depth: number;
   /** Of a sitemap: the sitemap indexes that name it. */
   namedBy?: string[];

@@ -5,6 +5,9 @@ import type { UrlDocument } from './documents.ts';
 export const literal = (value: unknown) => ({ $literal: value });
 export const keep = (field: string, otherwise: unknown) => ({ $ifNull: [`$${field}`, literal(otherwise)] });
 
+/** Of what is new, unless whoever asks for it says otherwise, and of what sources start from. */
+export const defaultPriority = 5;
+
 /** Host and port as in the Host header. */
 export const hostOf = (url: string): string => new URL(normalizeUrl(url)).host;
 
@@ -22,6 +25,7 @@ export function newUrl({ kind, url, sourceId, priority, depth, publishedAt }: Ne
     priority: keep('priority', priority),
     nextAt: keep('nextAt', null),
     failures: keep('failures', 0),
+    failure: keep('failure', null),
     lease: keep('lease', null),
     takes: keep('takes', 0),
     redirects: keep('redirects', []),

@@ -1,7 +1,7 @@
 import { pageId } from '@newsflow/contracts';
 import type { mongo } from 'mongoose';
 import type { Content, UrlDocument } from './documents.ts';
-import { keep, literal, newUrl } from './new-url.ts';
+import { defaultPriority, keep, literal, newUrl } from './new-url.ts';
 
 /** A version for a result that is about to be published. */
 export interface ClaimedVersion {
@@ -40,7 +40,7 @@ export class PageVersions {
         {
           $set: {
             // A page that was only ever redirected to has no document yet.
-            ...newUrl({ kind: 'page', url, sourceId: null, priority: 5, depth: 0 }),
+            ...newUrl({ kind: 'page', url, sourceId: null, priority: defaultPriority, depth: 1 }),
             pending: '$pending',
             version: '$pending.version',
             unsettled: 'sha256' in result ? result.sha256 : keep('unsettled', null),

@@ -16,6 +16,7 @@ export interface UrlToFetch {
   readonly request: string | null;
   /** Feeds and sitemaps: pause between two fetches. */
   readonly everyMs: number | null;
+  /** As in {@link UrlDocument}. */
   readonly depth: number;
   /** `_id` of the sitemap index that names this sitemap. */
   readonly namedBy?: string;

@@ -4,7 +4,7 @@ import type { FrontierDatabase } from './database.ts';
 import type { Content, LastOutcome, UrlDocument } from './documents.ts';
 import { forgetWithin } from './forget.ts';
 import type { HostLease } from './host-leases.ts';
-import { hostOf, literal } from './new-url.ts';
+import { defaultPriority, hostOf, literal } from './new-url.ts';
 import { wake } from './schedule.ts';
 
 /** How a fetch ended, to be written back. */
@@ -25,9 +25,14 @@ export interface Finished {
 /**
  * Of second visits, below anything that is new or asked for: a first fetch never waits for a second one. Sitemaps that an index names have
  * it, too: there can be thousands of them, due again before the last one is read, and no page would ever be visited again. What a source
- * starts from is little, and brings the news.
+ * starts from is little, and brings the news: it has the priority of what is new.
  */
 const revisitPriority = 3;
+const priorityAfter = ({ depth }: UrlDocument): number => (depth === 0 ? defaultPriority : revisitPriority);
+
+/** One less with each try, though not below second visits: what is due for the first time never waits for what has failed, nor do starts. */
+const retryPriority = ({ priority, depth }: UrlDocument): number =>
+  depth === 0 ? priority : Math.min(priority, Math.max(priority - 1, revisitPriority));
 const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
 
 /** The URLs of a leased host. Whatever is written about a fetch is refused unless the URL is still held under the lease. */
@@ -79,6 +84,7 @@ export class UrlQueue {
     };
     const done = {
       failures: 0,
+      failure: null,
       lease: null,
       redirects: [],
       target: null,
@@ -86,7 +92,7 @@ export class UrlQueue {
       last: literal(last),
       nextAt: planned ? dueIn(pauseMs) : null,
       ...(document.kind === 'page' ? { revisitMs: planned ? pauseMs : null, revisit: planned } : {}),
-      ...(document.kind === 'page' || document.depth > 0 ? { priority: revisitPriority } : {}),
+      priority: priorityAfter(document),
       ...(elsewhere ? {} : found),
     };
     if (!elsewhere && host === document.host && !sitemaps) return this.#writeBack(document, done);
@@ -108,18 +114,15 @@ export class UrlQueue {
     });
   }
 
-  /** Forgets a feed or sitemap; whoever still names it brings it back. False: the lease was lost, nothing is written. */
-  async forget(document: UrlDocument): Promise<boolean> {
-    return this.#together(async (session) => {
-      const written = await this.#writeBack(document, { lease: null }, session);
-      if (written) await forgetWithin(session, this.frontier, { _id: document._id }, null);
-      return written;
-    });
-  }
-
   /** Puts a fetch off: a failure that passes. False: the lease was lost, nothing is written. */
-  async retry(document: UrlDocument, waitMs: number): Promise<boolean> {
-    return this.#writeBack(document, { nextAt: dueIn(waitMs), failures: document.failures + 1, lease: null });
+  async retry(document: UrlDocument, waitMs: number, failure: UrlDocument['failure']): Promise<boolean> {
+    return this.#writeBack(document, {
+      nextAt: dueIn(waitMs),
+      failures: document.failures + 1,
+      failure: literal(failure),
+      priority: retryPriority(document),
+      lease: null,
+    });
   }
 
   /** Puts a URL off that is not fetched for now. False: the lease was lost, nothing is written. */

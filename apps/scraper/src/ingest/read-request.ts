@@ -7,9 +7,8 @@ import {
   normalizeUrl,
 } from '@newsflow/contracts';
 import { PoisonError } from '@newsflow/kafka';
+import { defaultPriority } from '../frontier/new-url.ts';
 import type { UrlToFetch } from '../frontier/schedule.ts';
-
-const defaultPriority = 5;
 
 /** The URL that an event asks for. Throws InvalidEventError or {@link PoisonError}: no retry can mend the event. */
 export function readRequest(record: EncodedRecord): UrlToFetch {
@@ -35,7 +34,7 @@ export function readRequest(record: EncodedRecord): UrlToFetch {
     // A sender may give every request for a URL the same id.
     request: `${event.id}@${event.time}`,
     everyMs: null,
-    depth: 0,
+    depth: 1,
   };
 }
 

@@ -3,6 +3,7 @@ import type { FrontierDatabase } from '../frontier/database.ts';
 import { applyAgain, discoveries, forget, startIds, type UrlFilter } from '../frontier/forget.ts';
 import { changeDelay } from '../frontier/host-delays.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
+import { defaultPriority } from '../frontier/new-url.ts';
 import { schedule } from '../frontier/schedule.ts';
 
 /** Has hosts come up at once; whoever leases one finds out what is really due there. */
@@ -21,6 +22,8 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
   const others = await sources.distinct('_id', { enabled: true });
   await urls.updateMany({ _id: { $in: listed }, sourceId: { $nin: others } }, { $set: { sourceId: _id } });
   await forget(frontier, { sourceId: _id, depth: 0, _id: { $nin: listed } });
+  // What is left are pages: they stay with the source, as pages that it has found.
+  await urls.updateMany({ sourceId: _id, depth: 0, _id: { $nin: listed } }, { $set: { depth: 1 } });
   await urls.updateMany({ sourceId: _id, kind: discoveries }, [
     { $set: { everyMs, nextAt: { $min: ['$nextAt', { $add: ['$$NOW', everyMs] }] } } },
   ]);
@@ -34,7 +37,7 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
       kind,
       url,
       sourceId: _id,
-      priority: 5,
+      priority: defaultPriority,
       notBefore: null,
       request: null,
       everyMs: kind === 'page' ? null : everyMs,

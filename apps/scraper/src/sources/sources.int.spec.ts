@@ -62,7 +62,7 @@ const isDue = async (kind: StartKind, url: string): Promise<boolean> =>
   (await database.urls.countDocuments({ _id: frontierId(kind, url), nextAt: { $ne: null } })) === 1;
 /** The frontier after a fetch that was planned to be repeated an hour later. */
 async function fetched(kind: StartKind, url: string, more: object = {}): Promise<void> {
-  const last = { outcome: 'read', reason: null, version: 0, at: new Date() };
+  const last = { outcome: 'read', reason: null, version: 0, at: new Date(), failures: 0 };
   const nextAt = new Date(Date.now() + 3_600_000);
   await database.urls.updateOne({ _id: frontierId(kind, url) }, { $set: { last, nextAt, ...more } });
   await database.hosts.updateMany({}, { $set: { nextAt } });

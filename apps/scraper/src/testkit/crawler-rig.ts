@@ -66,6 +66,8 @@ export class CrawlerRig {
   /** Crawlers started, to be stopped after a test. */
   readonly #running: { crawler: Crawler; close: () => Promise<void> }[] = [];
   readonly errors: unknown[] = [];
+  /** What the log would say of feeds and sitemaps that cannot be read. */
+  readonly warnings: string[] = [];
 
   private constructor(
     readonly kafka: KafkaClient,
@@ -93,6 +95,7 @@ export class CrawlerRig {
     const { urls, hosts, addresses, sources } = this.database;
     const collections = [urls, hosts, addresses, sources];
     await Promise.all(collections.map((collection) => collection.deleteMany({})));
+    this.warnings.length = 0;
     const [error] = this.errors.splice(0);
     if (error !== undefined) throw error as Error;
   }
@@ -128,7 +131,7 @@ export class CrawlerRig {
         outcome: () => undefined,
         sourceHealth: () => undefined,
         read: () => undefined,
-        failed: () => undefined,
+        failed: ({ url, reason }) => this.warnings.push(`${url}: ${reason}`),
         error: (error) => this.errors.push(error),
       },
     });

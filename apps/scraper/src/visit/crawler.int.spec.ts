@@ -62,6 +62,17 @@ describe('politeness', () => {
     expect((second?.startedMs ?? 0) - (first?.endedMs ?? 0)).toBeGreaterThan(380);
   });
 
+  it('waits less than by default where robots.txt is content with that, though a second', async () => {
+    const site = await aSite({
+      '/robots.txt': aPage('User-agent: newsflow\nCrawl-delay: 0.2', 'text/plain'),
+      '/a': aPage(),
+      '/b': aPage(),
+    });
+    await rig.fetchAll([site], ['/a', '/b'], { defaultDelayMs: 3_600_000 });
+    const [, first, second] = site.seen;
+    expect((second?.startedMs ?? 0) - (first?.endedMs ?? 0)).toBeGreaterThan(980);
+  });
+
   it('keeps a gap between requests to one address, whatever the hosts', async () => {
     const site = await aSite({ '/a': aPage() });
     const twin = await aSite({ '/a': aPage() }, new URL(site.origin).hostname);
@@ -132,6 +143,36 @@ describe('politeness', () => {
     well = true;
     await rig.untilDone();
     expect((await rig.outcomesOf(`${site.origin}/a`)).map(({ outcome }) => outcome)).toEqual(['fetched']);
+  });
+});
+
+describe('a broken answer', () => {
+  const cut: Answer = (_, response) => {
+    response.writeHead(200, { 'content-length': 5000 }).write('half', () => response.destroy());
+  };
+  const anHour = { fetchRetryMs: 3_600_000 };
+
+  it('keeps no other URL of its host waiting', async () => {
+    const site = await aSite({
+      '/cut': cut,
+      '/bad-length': (request) => request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\n'),
+      '/no-http': (request) => request.socket.end('SSH-2.0\r\n'),
+      '/closed': (request) => request.socket.end(),
+      '/a': aPage(),
+    });
+    const broken = ['/cut', '/bad-length', '/no-http', '/closed'];
+    await rig.schedule(...broken.map((path) => aUrl(site.origin + path, { priority: 9 })), aUrl(`${site.origin}/a`));
+    rig.crawler([site], anHour).start();
+    await until(async () => (await rig.endsOf(`${site.origin}/a`)).includes('fetched'));
+    expect(site.seen.map(({ path }) => path).slice(1)).toEqual([...broken, '/a']);
+  });
+
+  it('for robots.txt has all of the host wait', async () => {
+    const site = await aSite({ '/robots.txt': cut });
+    await rig.schedule(aUrl(`${site.origin}/a`), aUrl(`${site.origin}/b`));
+    rig.crawler([site], anHour).start();
+    await until(async () => (await rig.database.hosts.countDocuments({ failures: 1, leaseOwner: null })) === 1);
+    expect(site.seen.map(({ path }) => path)).toEqual(['/robots.txt']);
   });
 });
 

@@ -46,6 +46,26 @@ async function aSite(answers: Record<string, Answer>) {
   return { site, answers, sitemap, isRead, isForgotten, startFrom, requestsFor };
 }
 
+describe('a sitemap that cannot be read', () => {
+  it('is tried again ever more rarely until it can be, and told of once for each reason', async () => {
+    const { site, answers, sitemap, startFrom } = await aSite({ '/map.xml': status(410) });
+    const last = async () => (await sitemap('/map.xml'))?.last;
+    rig.crawler([site]).start();
+    await startFrom('/map.xml');
+    await until(async () => ((await last())?.failures ?? 0) >= 3);
+    answers['/map.xml'] = aPage('<html>');
+    await until(async () => (await last())?.reason === 'not-a-sitemap');
+    const { nextAt, last: fourth } = (await sitemap('/map.xml')) ?? {};
+    expect(fourth?.failures).toBeGreaterThanOrEqual(4);
+    expect((nextAt?.getTime() ?? 0) - (fourth?.at.getTime() ?? 0)).toBeGreaterThanOrEqual(800);
+    answers['/map.xml'] = urlset();
+    await until(async () => (await last())?.outcome === 'unchanged');
+    expect(await last()).toMatchObject({ failures: 0 });
+    const url = `${site.origin}/map.xml`;
+    expect(rig.warnings).toEqual([`${url}: http-410`, `${url}: not-a-sitemap`]);
+  });
+});
+
 describe('a sitemap that an index names', () => {
   it('is forgotten when the index names it no more, with all that it names itself', async () => {
     const { site, answers, sitemap, isRead, isForgotten, startFrom } = await aSite({
@@ -62,30 +82,18 @@ describe('a sitemap that an index names', () => {
     expect(await sitemap('/new.xml')).not.toBeNull();
   });
 
-  it('is forgotten when it is gone, unlike the one that a source starts from', async () => {
+  it('stays when it is gone, until the index names it no more, and is read when it is back', async () => {
     const { site, answers, sitemap, isRead, isForgotten, startFrom } = await aSite({
-      '/index.xml': index('/inner.xml'),
-      '/inner.xml': urlset(),
-    });
-    rig.crawler([site]).start();
-    await startFrom('/index.xml');
-    await isRead('/inner.xml');
-    answers['/index.xml'] = answers['/inner.xml'] = status(410);
-    await isForgotten('/inner.xml');
-    await until(async () => (await sitemap('/index.xml'))?.last?.outcome === 'gone');
-  });
-
-  it('is back when it was gone and the index still names it, changed or not', async () => {
-    const { site, answers, isRead, isForgotten, startFrom, requestsFor } = await aSite({
       '/index.xml': index('/inner.xml'),
       '/inner.xml': status(410),
     });
     rig.crawler([site]).start();
     await startFrom('/index.xml');
-    await until(() => requestsFor('/inner.xml') >= 2);
-    await isForgotten('/inner.xml');
+    await until(async () => (await sitemap('/inner.xml'))?.last?.outcome === 'gone');
     answers['/inner.xml'] = urlset();
     await isRead('/inner.xml');
+    answers['/index.xml'] = index();
+    await isForgotten('/inner.xml');
   });
 
   it('is back when one index drops it that another one still names', async () => {

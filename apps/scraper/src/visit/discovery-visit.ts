@@ -1,9 +1,10 @@
 import { contentSha256, maxUrlLength, registrableDomain } from '@newsflow/contracts';
-import { type Discovery, frontierId } from '@newsflow/crawling';
+import { type Discovery, everyAfter, failuresAfter, frontierId } from '@newsflow/crawling';
 import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { Content, LastOutcome, UrlDocument, UrlKind } from '../frontier/documents.ts';
 import { forget } from '../frontier/forget.ts';
+import { defaultPriority } from '../frontier/new-url.ts';
 import { schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { HealthWatch } from './health-watch.ts';
@@ -19,6 +20,7 @@ export interface DiscoveryTelemetry {
     sitemaps: number;
     problems: readonly string[];
   }): void;
+  /** Once for each reason in a row. */
   failed(happening: { url: string; sourceId: string | null; reason: string }): void;
 }
 
@@ -63,12 +65,9 @@ export class DiscoveryVisit {
   }
 
   async failed(document: UrlDocument, { outcome, reason }: FetchFailure, signal: AbortSignal): Promise<void> {
-    // What a source starts from is tried again; what an index names comes back with the index.
-    if (outcome === 'gone' && document.depth > 0) {
-      await this.health.note(document, { outcome, reason, at: new Date() }, signal);
-      await this.queue.forget(document);
-    } else await this.#finish(document, { outcome, reason }, null, signal);
-    this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
+    const { url, sourceId, last } = document;
+    await this.#finish(document, { outcome, reason }, null, signal);
+    if (last?.outcome !== outcome || last.reason !== reason) this.telemetry.failed({ url, sourceId, reason });
   }
 
   /** One at a time in this process: each may take a process of {@link readDiscovery}, and 50,000 URLs of it are in memory here. */
@@ -97,9 +96,11 @@ export class DiscoveryVisit {
     signal: AbortSignal,
     sitemaps?: readonly string[],
   ): Promise<boolean> {
-    const last = { ...end, version: 0, at: new Date() };
+    const { kind, everyMs } = document;
+    const failures = failuresAfter(document.last?.failures ?? 0, { kind, outcome: end.outcome });
+    const last = { ...end, version: 0, at: new Date(), failures };
     await this.health.note(document, last, signal);
-    const { everyMs: pauseMs } = document;
+    const pauseMs = everyMs === null ? null : everyAfter(everyMs, failures);
     return this.queue.finish(document, { last, finalUrl: null, content, pauseMs, moved: false, sitemaps });
   }
 
@@ -119,11 +120,11 @@ export class DiscoveryVisit {
       kind,
       url: address,
       sourceId,
-      priority: 5,
+      priority: defaultPriority,
       notBefore: null,
       request: null,
-      everyMs: kind === 'page' ? null : everyMs,
-      ...(kind === 'page' ? { depth: 0 } : { depth: depth + 1, namedBy: _id }),
+      ...(kind === 'page' ? { everyMs: null } : { everyMs, namedBy: _id }),
+      depth: depth + 1,
       ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
       // A source may be quick with its own site, not with whomever it links to.
       ...(source?.enabled === true && registrableDomain(address) === domain ? { hostDelayMs: source.delayMs } : {}),

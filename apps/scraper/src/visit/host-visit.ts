@@ -74,7 +74,9 @@ export class HostVisit {
   ) {
     const { defaultDelayMs, leaseMs } = parts.settings;
     const { failures, robots } = lease.document;
-    const crawlDelayMs = Math.max(robots.http?.rules.crawlDelayMs ?? 0, robots.https?.rules.crawlDelayMs ?? 0);
+    const asked = [robots.http, robots.https].map((known) => known?.rules.crawlDelayMs ?? null);
+    const known = asked.filter((delayMs) => delayMs !== null);
+    const crawlDelayMs = known.length === 0 ? null : Math.max(...known);
     this.#sourceMs = askedDelayMs(lease.document);
     this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: this.#sourceMs, crawlDelayMs }));
     this.#keeper = new LeaseKeeper(parts.leases, lease, leaseMs);
@@ -214,7 +216,8 @@ export class HostVisit {
     // Once the host as a whole has had its tries, each of its pages has one.
     const hopeless = failure.hostWide && this.#failures > attempts;
     if (failure.retry && failures < attempts && !hopeless) {
-      await queue.retry(document, backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs }));
+      const waitMs = backOffMs({ failures, baseMs, retryAfterMs: failure.retryAfterMs });
+      await queue.retry(document, waitMs, { reason: failure.reason, at: new Date(), attempts });
     } else if (document.kind === 'page') await pages.failed(document, failure, signal);
     else await discoveries.failed(document, failure, signal);
   }

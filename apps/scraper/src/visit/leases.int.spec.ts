@@ -40,15 +40,14 @@ async function aDeadHolder(url: string, leaseMs = 300) {
   const lease = await leases.take();
   const held = lease && (await queue.take(lease));
   if (!lease || held?._id !== pageId(url)) throw new Error('the URL is not held');
-  const last = { outcome: 'failed', reason: 'late', version: 1, at: new Date() };
+  const last = { outcome: 'failed', reason: 'late', version: 1, at: new Date(), failures: 1 };
   const finished = { last, finalUrl: null, content: null, pauseMs: 1000, moved: false };
   const robots = { rules: allowAll, productToken: 'late', expiresAt: new Date() };
   const writes: Record<string, () => Promise<boolean>> = {
     finish: () => queue.finish(held, finished),
     'finish of a page elsewhere': () => queue.finish(held, { ...finished, finalUrl: 'http://b.example/', moved: true }),
     'finish of a sitemap': () => queue.finish(held, { ...finished, sitemaps: [] }),
-    forget: () => queue.forget(held),
-    retry: () => queue.retry(held, 0),
+    retry: () => queue.retry(held, 0, null),
     'put off': () => queue.putOff(held, 0),
     'give back': () => queue.giveBack(held),
     'hand over': () => queue.handOver(held, 'http://b.example/', []),
@@ -114,7 +113,7 @@ describe('leases', () => {
     let next = await leases.take();
     await until(async () => (next ??= await leases.take()) !== null);
     if (!late || !next) throw new Error('the host is not leased');
-    const last = { outcome: 'fetched', reason: null, version: 1, at: new Date() };
+    const last = { outcome: 'fetched', reason: null, version: 1, at: new Date(), failures: 0 };
     const finish = (document: UrlDocument | null) =>
       document && queue.finish(document, { last, finalUrl: null, content: null, pauseMs: null, moved: false });
     const first = await queue.take(next);

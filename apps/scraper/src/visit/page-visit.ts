@@ -1,5 +1,5 @@
 import { type FetchFacts, pageId, type PageOutcome } from '@newsflow/contracts';
-import { movedForGood } from '@newsflow/crawling';
+import { failuresAfter, movedForGood } from '@newsflow/crawling';
 import { type FetchFailure, header, type HttpAnswer, type Redirect } from '@newsflow/fetching';
 import type { Content, UrlDocument } from '../frontier/documents.ts';
 import type { PageVersions } from '../frontier/page-versions.ts';
@@ -120,7 +120,9 @@ export class PageVisit {
     const { outcome, reason, version, at, finalUrl, content, moved, lastModified } = end;
     await health.note(document, end, signal);
     const pauseMs = await revisits.pauseMs(document, end, lastModified);
-    await queue.finish(document, { last: { outcome, reason, version, at }, finalUrl, content, pauseMs, moved });
+    const failures = failuresAfter(document.last?.failures ?? 0, { kind: document.kind, outcome });
+    const last = { outcome, reason, version, at, failures };
+    await queue.finish(document, { last, finalUrl, content, pauseMs, moved });
     onOutcome(outcomeOf(document, end));
   }
 }

@@ -1,5 +1,5 @@
 import type { RobotsRules } from '@newsflow/crawling';
-import { fetchRobots, type Gate, type HttpClient } from '@newsflow/fetching';
+import { FetchFailure, fetchRobots, type Gate, type HttpClient } from '@newsflow/fetching';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
 
 /** RFC 9309 section 2.4: not longer than a day. */
@@ -24,7 +24,10 @@ export class RobotsCache {
     const scheme = protocol === 'https:' ? 'https' : 'http';
     const known = lease.document.robots[scheme];
     if (known && known.productToken === this.productToken && known.expiresAt.getTime() > Date.now()) return known.rules;
-    const rules = await fetchRobots(this.client, origin, this.productToken, gate, signal);
+    const rules = await fetchRobots(this.client, origin, this.productToken, gate, signal).catch((error: unknown) => {
+      // Whatever is wrong with the file alone, nothing of the host may be fetched without it.
+      throw error instanceof FetchFailure ? error.ofHost() : error;
+    });
     const cached = { rules, productToken: this.productToken, expiresAt: new Date(Date.now() + validMs) };
     lease.document.robots[scheme] = cached;
     await this.leases.rememberRobots(lease, scheme, cached);

@@ -1,17 +1,24 @@
 /** A site may ask for more, but not for ever: beyond this a Crawl-delay is a mistake or a way to say no. */
 const maxCrawlDelayMs = 5 * 60_000;
+/** Nor is one below this taken at its word: who writes it thinks of load, not of us. A default that is shorter still is our own doing. */
+const minCrawlDelayMs = 1000;
 const maxBackOffMs = 6 * 3_600_000;
+const maxEveryMs = 24 * 3_600_000;
 const maxRetryAfterMs = 24 * 3_600_000;
 
 /**
- * Pause between two requests to one host: what the source or else the default says, and never less than the site's Crawl-delay.
+ * Pause between two requests to one host: what the source says, else the site's Crawl-delay, else the default. A source may ask for a longer
+ * pause than the site, not for a shorter one.
  */
 export function hostDelayMs(settings: {
   defaultMs: number;
   sourceMs: number | null;
+  /** null: robots.txt says nothing of it, or is not known yet. */
   crawlDelayMs: number | null;
 }): number {
-  return Math.max(settings.sourceMs ?? settings.defaultMs, Math.min(settings.crawlDelayMs ?? 0, maxCrawlDelayMs));
+  const { defaultMs, sourceMs, crawlDelayMs } = settings;
+  if (crawlDelayMs === null) return sourceMs ?? defaultMs;
+  return Math.max(sourceMs ?? Math.min(defaultMs, minCrawlDelayMs), Math.min(crawlDelayMs, maxCrawlDelayMs));
 }
 
 /**
@@ -21,6 +28,15 @@ export function hostDelayMs(settings: {
 export function backOffMs(settings: { failures: number; baseMs: number; retryAfterMs: number | null }): number {
   const doubled = settings.baseMs * 2 ** Math.min(settings.failures - 1, 20);
   return Math.max(Math.min(doubled, maxBackOffMs), Math.min(settings.retryAfterMs ?? 0, maxRetryAfterMs));
+}
+
+/**
+ * Pause until a feed or sitemap is read again: what its source says, doubled with each failure but the first, up to a day.
+ * @param failures fetches in a row that failed after all their tries
+ */
+export function everyAfter(everyMs: number, failures: number): number {
+  const doubled = everyMs * 2 ** Math.min(Math.max(failures - 1, 0), 30);
+  return Math.max(everyMs, Math.min(doubled, maxEveryMs));
 }
 
 /** RFC 9110 section 10.2.3: seconds or an HTTP date. null where it is neither, 0 where the date is past. */

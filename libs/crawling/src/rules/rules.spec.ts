@@ -1,16 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { Buffer } from 'node:buffer';
 import { pageKind } from './content-kind.ts';
-import { backOffMs, hostDelayMs, retryAfterMs } from './politeness.ts';
+import { backOffMs, everyAfter, hostDelayMs, retryAfterMs } from './politeness.ts';
 import { rightsOf } from './rights.ts';
 import { movedForGood, statusAction } from './status.ts';
 
 describe('hostDelayMs', () => {
-  it('is the delay of the source, else the default, and never below the Crawl-delay', () => {
+  it('is the delay of the source, else the Crawl-delay, else the default, and never below the Crawl-delay', () => {
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: null, crawlDelayMs: null })).toBe(1000);
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: 50, crawlDelayMs: null })).toBe(50);
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: 50, crawlDelayMs: 3000 })).toBe(3000);
     expect(hostDelayMs({ defaultMs: 1000, sourceMs: null, crawlDelayMs: 86_400_000 })).toBe(300_000);
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: null, crawlDelayMs: 2000 })).toBe(2000);
+  });
+
+  it('is a second where the site asks for less, unless the default or the source is shorter', () => {
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: null, crawlDelayMs: 200 })).toBe(1000);
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: null, crawlDelayMs: 0 })).toBe(1000);
+    expect(hostDelayMs({ defaultMs: 500, sourceMs: null, crawlDelayMs: 200 })).toBe(500);
+    expect(hostDelayMs({ defaultMs: 5000, sourceMs: 50, crawlDelayMs: 200 })).toBe(200);
   });
 });
 
@@ -23,6 +31,14 @@ describe('backOffMs', () => {
   it('waits at least as long as the server asks, up to a day', () => {
     expect(backOffMs({ failures: 1, baseMs: 1000, retryAfterMs: 90_000 })).toBe(90_000);
     expect(backOffMs({ failures: 1, baseMs: 1000, retryAfterMs: 1e12 })).toBe(86_400_000);
+  });
+});
+
+describe('everyAfter', () => {
+  it('doubles from the second failure on up to a day, or what the source says if that is more', () => {
+    const pauses = (everyMs: number) => [0, 1, 2, 3, 100].map((failures) => everyAfter(everyMs, failures));
+    expect(pauses(10_000)).toEqual([10_000, 10_000, 20_000, 40_000, 86_400_000]);
+    expect(pauses(604_800_000)).toEqual(Array(5).fill(604_800_000));
   });
 });
 

@@ -38,8 +38,12 @@ export const noHealth: HealthState = {
 };
 
 /** A page that is gone, refused or no page says nothing about its site; a feed that is gone does. */
-const verdictOf = ({ kind, outcome }: FetchEnd): 'success' | 'failure' | 'neither' =>
+const verdictOf = ({ kind, outcome }: Pick<FetchEnd, 'kind' | 'outcome'>): 'success' | 'failure' | 'neither' =>
   successes.has(outcome) ? 'success' : kind === 'page' && outcome !== 'failed' ? 'neither' : 'failure';
+
+/** Fetches of one URL in a row that failed, after one more has ended. */
+export const failuresAfter = (before: number, end: Pick<FetchEnd, 'kind' | 'outcome'>): number =>
+  verdictOf(end) === 'failure' ? before + 1 : 0;
 
 /**
  * The state of an enabled source after one more fetch has ended. A source that was disabled begins anew.

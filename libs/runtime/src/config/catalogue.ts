@@ -79,7 +79,7 @@ export const settings = {
       'NEWSFLOW_DEFAULT_DELAY_MS',
       milliseconds(0, 86_400_000),
       '5000',
-      'Pause between two fetches from one host where neither robots.txt nor the source says otherwise.',
+      'Pause between two fetches from one host where neither robots.txt nor the source says otherwise. A Crawl-delay below 1 s counts as 1 s, or as this if it is shorter.',
     ),
     fetchConcurrency: withDefault(
       'NEWSFLOW_FETCH_CONCURRENCY',
