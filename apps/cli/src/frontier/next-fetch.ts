@@ -1,4 +1,4 @@
-import type { StoredHost, StoredUrl } from './documents.ts';
+import type { StoredHost } from './documents.ts';
 
 /** When a URL is fetched next. */
 export interface NextFetch {
