@@ -25,7 +25,10 @@ const rules = {
     external: ['feedsmith', 'saxes', 'htmlparser2', 'ipaddr.js', 'yaml', 'zod'],
   },
   // The rules of crawling are its only domain code: docs/adr/0005-fetching.md.
-  'libs/fetching': { workspace: ['contracts', 'crawling', 'tracing'], external: ['undici'] },
+  'libs/fetching': {
+    workspace: ['contracts', 'crawling', 'tracing'],
+    external: ['undici', '@newsflow/crawling/parse-discovery'],
+  },
   'libs/tracing': { workspace: ['contracts'], external: ['@opentelemetry/api'] },
   'libs/kafka': { workspace: ['contracts', 'tracing'], external: ['kafkajs', 'kafkajs/*'] },
   'libs/messaging': { workspace: ['contracts', 'kafka'], external: nest },

@@ -26,6 +26,7 @@ export const parser: ServiceDefinition<'parser'> = {
       client: connectKafka(kafkaSettings(settings, names.group(name), logger)),
       names,
       service: name,
+      delivery: 'exactly-once',
       telemetry: consumerTelemetry,
       drainTimeoutMs: settings.drainLimitMs,
       // Bodies of a batch lie in memory until its last page is parsed; more of them at once parse no faster.

@@ -93,7 +93,6 @@ const aPage = (url: string): UrlToFetch => ({
   request: null,
   everyMs: null,
   depth: 0,
-  hostDelayMs: 1,
 });
 
 async function request(names: ReturnType<typeof topicNames>, ...urls: string[]): Promise<void> {

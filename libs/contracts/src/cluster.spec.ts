@@ -5,19 +5,28 @@ import { failureHeaderBytes, services, topics } from './topics.ts';
 const words = (rules: readonly AccessRule[]): string[] =>
   rules.map(({ resource, name, operation }) => `${operation} ${resource} ${name}`);
 
+const retries = (service: string): string[] =>
+  ['10s', '1m', '10m'].flatMap((delay) =>
+    ['Read', 'Write'].map((operation) => `${operation} topic blue-${service}.retry.${delay}.v1`),
+  );
+
 describe('the topics of an installation', () => {
-  it('are those of the catalogue and the dead letters of each service', () => {
+  it('are those of the catalogue, and the retries and dead letters of each service', () => {
     const names = clusterTopics('blue', services).map(({ name }) => name);
-    expect(names).toHaveLength(Object.keys(topics).length + 3);
+    expect(names).toHaveLength(Object.keys(topics).length + 4 * services.length);
+    const ofParser = ['10s', '1m', '10m'].map((delay) => `blue-parser.retry.${delay}.v1`);
     expect(names).toEqual(
-      expect.arrayContaining(['blue.raw-page.v1', 'blue.takedown.v1', 'blue-scraper.dlq.v1', 'blue-store.dlq.v1']),
+      expect.arrayContaining(['blue.raw-page.v1', 'blue.takedown.v1', ...ofParser, 'blue-store.dlq.v1']),
     );
   });
 
-  it('have room in the dead letters for the largest record that the service reads', () => {
-    const [letters] = clusterTopics('blue', ['parser']).slice(-1);
-    expect(letters?.maxMessageBytes).toBe(topics['raw-page'].maxMessageBytes + failureHeaderBytes);
-    expect(letters?.config['max.message.bytes']).toBe(String(letters?.maxMessageBytes));
+  it('have room in retries and dead letters for the largest record that the service reads', () => {
+    const ofParser = clusterTopics('blue', ['parser'], [500]).slice(-2);
+    expect(ofParser.map(({ name }) => name)).toEqual(['blue-parser.retry.500ms.v1', 'blue-parser.dlq.v1']);
+    for (const { maxMessageBytes, config } of ofParser) {
+      expect(maxMessageBytes).toBe(topics['raw-page'].maxMessageBytes + failureHeaderBytes);
+      expect(config['max.message.bytes']).toBe(String(maxMessageBytes));
+    }
   });
 
   it('are kept by time or compacted, never both', () => {
@@ -28,7 +37,7 @@ describe('the topics of an installation', () => {
 });
 
 describe('access', () => {
-  it('of the parser: reads pages, writes what it makes of them and its dead letters, nothing else', () => {
+  it('of the parser: reads pages, writes what it makes of them, its retries and dead letters in its transactions', () => {
     expect(words(accessOf('parser', 'blue'))).toEqual([
       'Read topic blue.raw-page.v1',
       'Write topic blue.article.v1',
@@ -36,12 +45,16 @@ describe('access', () => {
       'Write topic blue.market-quote.v1',
       'Write topic blue.page-outcome.v1',
       'Read group blue-parser',
+      ...retries('parser'),
       'Write topic blue-parser.dlq.v1',
+      'Write transactionalId blue-parser-',
     ]);
   });
 
-  it('of the store: writes nothing but its dead letters', () => {
-    expect(words(accessOf('store', 'blue')).filter((rule) => rule.startsWith('Write'))).toEqual([
+  it('of the store: writes nothing but its retries and dead letters', () => {
+    const written = words(accessOf('store', 'blue')).filter((rule) => rule.startsWith('Write'));
+    expect(written).toEqual([
+      ...retries('store').filter((rule) => rule.startsWith('Write')),
       'Write topic blue-store.dlq.v1',
     ]);
   });

@@ -1,6 +1,8 @@
 import {
   deadLetterRetentionMs,
   failureHeaderBytes,
+  retryDelaysMs,
+  retryRetentionMs,
   type Service,
   topicNames,
   topics,
@@ -18,14 +20,18 @@ export interface ClusterTopic {
 
 /** One permission, by the words of Kafka's ACLs. Read and Write include Describe. */
 export interface AccessRule {
-  readonly resource: 'topic' | 'group';
-  /** The whole name, never a prefix. */
+  readonly resource: 'topic' | 'group' | 'transactionalId';
+  /** The whole name; of transactional ids, one for each partition, how all of them begin. */
   readonly name: string;
+  readonly pattern: 'literal' | 'prefix';
   readonly operation: 'Read' | 'Write' | 'Describe';
 }
 
 const catalogue: readonly TopicSpec[] = Object.values(topics);
 const readBy = (service: string): readonly TopicSpec[] => catalogue.filter(({ readers }) => readers.includes(service));
+
+/** Their outputs and offsets are one transaction. */
+const exactlyOnceServices: readonly Service[] = ['parser'];
 
 // A producer of another codec (snappy, lz4) would block a kafkajs consumer for ever: the broker recompresses.
 const compression = { 'compression.type': 'zstd' };
@@ -41,56 +47,75 @@ function eventTopic({ id, cleanup, retentionMs, maxMessageBytes }: TopicSpec, na
 }
 
 /** Takes the largest record that the service reads, and the headers that tell why it failed. */
-function deadLetterTopic(service: string, namespace: string): ClusterTopic {
-  const names = topicNames(namespace);
+function failureTopic(name: string, service: string, retentionMs: number): ClusterTopic {
   const read = readBy(service);
   const sources = read.length > 0 ? read : catalogue;
   const maxMessageBytes = Math.max(...sources.map((source) => source.maxMessageBytes)) + failureHeaderBytes;
   const config = {
     ...compression,
     'cleanup.policy': 'delete',
-    'retention.ms': String(deadLetterRetentionMs),
+    'retention.ms': String(retentionMs),
     'max.message.bytes': String(maxMessageBytes),
   };
-  return { name: names.deadLetter(names.group(service)), maxMessageBytes, config };
+  return { name, maxMessageBytes, config };
 }
 
-/** Every topic of an installation: the catalogue, and a dead-letter topic for the group of each of these services. */
-export function clusterTopics(namespace: string, services: readonly string[]): ClusterTopic[] {
+/**
+ * Every topic of an installation: the catalogue, and for the group of each of these services the retry topics and the
+ * dead-letter topic.
+ */
+export function clusterTopics(
+  namespace: string,
+  services: readonly string[],
+  delaysMs: readonly number[] = retryDelaysMs,
+): ClusterTopic[] {
+  const names = topicNames(namespace);
   return [
     ...catalogue.map((spec) => eventTopic(spec, namespace)),
-    ...services.map((service) => deadLetterTopic(service, namespace)),
+    ...services.flatMap((service) => {
+      const group = names.group(service);
+      return [
+        ...delaysMs.map((delayMs) => failureTopic(names.retry(group, delayMs), service, retryRetentionMs)),
+        failureTopic(names.deadLetter(group), service, deadLetterRetentionMs),
+      ];
+    }),
   ];
 }
+
+const rule = (resource: AccessRule['resource'], name: string, operation: AccessRule['operation']): AccessRule => ({
+  resource,
+  name,
+  pattern: resource === 'transactionalId' ? 'prefix' : 'literal',
+  operation,
+});
 
 /** The least that a service can work with. Producers are idempotent, which Kafka allows to whoever may write to any topic. */
 export function accessOf(service: Service, namespace: string): AccessRule[] {
   const names = topicNames(namespace);
   const group = names.group(service);
-  const read = readBy(service).map(({ id }): AccessRule => ({
-    resource: 'topic',
-    name: names.topic(id),
-    operation: 'Read',
-  }));
+  const read = readBy(service).map(({ id }) => rule('topic', names.topic(id), 'Read'));
   const written = catalogue
     .filter(({ writers }) => writers.includes(service))
-    .map(({ id }): AccessRule => ({ resource: 'topic', name: names.topic(id), operation: 'Write' }));
-  const asConsumer: readonly AccessRule[] = [
-    { resource: 'group', name: group, operation: 'Read' },
-    { resource: 'topic', name: names.deadLetter(group), operation: 'Write' },
+    .map(({ id }) => rule('topic', names.topic(id), 'Write'));
+  const retries = retryDelaysMs.map((delayMs) => names.retry(group, delayMs));
+  const asConsumer = [
+    rule('group', group, 'Read'),
+    ...retries.flatMap((name) => [rule('topic', name, 'Read'), rule('topic', name, 'Write')]),
+    rule('topic', names.deadLetter(group), 'Write'),
   ];
-  return [...read, ...written, ...(read.length > 0 ? asConsumer : [])];
+  return [
+    ...read,
+    ...written,
+    ...(read.length > 0 ? asConsumer : []),
+    ...(exactlyOnceServices.includes(service) ? [rule('transactionalId', `${group}-`, 'Write')] : []),
+  ];
 }
 
 /** What somebody needs who measures the lag of these services and nothing else. */
 export function lagAccess(services: readonly Service[], namespace: string): AccessRule[] {
   const names = topicNames(namespace);
   return services.flatMap((service): AccessRule[] => [
-    { resource: 'group', name: names.group(service), operation: 'Describe' },
-    ...readBy(service).map(({ id }): AccessRule => ({
-      resource: 'topic',
-      name: names.topic(id),
-      operation: 'Describe',
-    })),
+    rule('group', names.group(service), 'Describe'),
+    ...readBy(service).map(({ id }) => rule('topic', names.topic(id), 'Describe')),
   ]);
 }

@@ -28,6 +28,7 @@ export {
   failureHeaderBytes,
   namespacePattern,
   partitions,
+  retryDelaysMs,
   type Service,
   services,
   type TopicId,

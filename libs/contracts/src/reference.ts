@@ -54,7 +54,7 @@ Made by \`node tools/generate.mjs\` from \`libs/contracts\`; a test fails when i
 
 ## Topics
 
-Names start with the namespace, here \`newsflow\`. ${partitions.production} partitions in production, ${partitions.embedded} in the embedded stack. Each consumer group has a dead-letter topic \`<group>.dlq.v1\`.
+Names start with the namespace, here \`newsflow\`. ${partitions.production} partitions in production, ${partitions.embedded} in the embedded stack. Each consumer group has retry topics \`<group>.retry.<delay>.v1\` and a dead-letter topic \`<group>.dlq.v1\`.
 
 ${table(['topic', 'holds', 'key', 'clean-up', 'largest record', 'written by', 'read by'], topicRows)}
 

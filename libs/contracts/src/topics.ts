@@ -117,6 +117,20 @@ export const partitions = { production: 24, embedded: 6 } as const;
 /** Room that a dead letter or retry record gets above its source topic for reason, stack and origin. */
 export const failureHeaderBytes = 64 * 1024;
 export const deadLetterRetentionMs = 30 * day;
+/** How long a record that failed in a way that may pass waits before each further try: a topic for each. */
+export const retryDelaysMs: readonly number[] = [10_000, 60_000, 600_000];
+export const retryRetentionMs = 7 * day;
+
+/** `500ms`, `10s`, `1m`: the largest unit that leaves no rest. */
+function durationWord(ms: number): string {
+  const units = [
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1_000],
+  ] as const;
+  const unit = units.find(([, size]) => ms >= size && ms % size === 0);
+  return unit ? `${ms / unit[1]}${unit[0]}` : `${ms}ms`;
+}
 
 /**
  * First word of every name of an installation, which is also a folder of the command line's data: letters, digits, dots, underscores
@@ -133,6 +147,9 @@ export function topicNames(namespace: string) {
       Object.values(topics).find(({ id }) => name === `${namespace}.${id}.v1`)?.id,
     group: (service: string): string => `${namespace}-${service}`,
     deadLetter: (group: string): string => `${group}.dlq.v1`,
+    retry: (group: string, delayMs: number): string => `${group}.retry.${durationWord(delayMs)}.v1`,
+    /** Of the transactions that move the group on in one partition of a topic, given by its full name. */
+    transactionalId: (group: string, topic: string, partition: number): string => `${group}-${topic}-${partition}`,
     /** CloudEvents `source` of a service. */
     source: (service: string): string => `/${namespace}/${service}`,
   };

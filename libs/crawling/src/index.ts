@@ -1,7 +1,5 @@
-export { type Discovery, publicForm, resolveLink, UnreadableDiscoveryError } from './discovery/discovery.ts';
+export { type Discovery, publicForm, resolveLink } from './discovery/discovery.ts';
 export { findLinks } from './discovery/find-links.ts';
-export { parseFeed } from './discovery/parse-feed.ts';
-export { parseSitemap } from './discovery/parse-sitemap.ts';
 export { isAllowed } from './robots/is-allowed.ts';
 export { productTokenOf } from './robots/product-token.ts';
 export { allowAll, parseRobots, robotsLimitBytes, type RobotsRules } from './robots/robots-file.ts';

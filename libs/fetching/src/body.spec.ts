@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { contentCodings, inflate, publishedBody } from './body.ts';
+import { contentCodings, inflate, inflateWhole, publishedBody } from './body.ts';
 
 async function inflated(wire: Buffer, header: string, limitBytes = 10_000): Promise<string> {
-  const chunks: Buffer[] = [];
-  await inflate(wire, contentCodings(header), limitBytes, (chunk) => chunks.push(chunk));
-  return Buffer.concat(chunks).toString();
+  return (await inflateWhole(wire, contentCodings(header), limitBytes)).toString();
 }
 
 describe('inflate', () => {

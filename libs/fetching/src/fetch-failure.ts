@@ -15,23 +15,29 @@ interface Details {
 
 /** A fetch brought no page. */
 export class FetchFailure extends Error {
+  readonly outcome: Exclude<ScraperOutcome, 'fetched'>;
+  /** A stable code, then details after a colon. */
+  readonly reason: string;
   readonly retry: boolean;
   readonly hostWide: boolean;
   readonly retryAfterMs: number | null;
   readonly finalUrl: string | null;
 
-  constructor(
-    readonly outcome: Exclude<ScraperOutcome, 'fetched'>,
-    /** A stable code, then details after a colon. */
-    readonly reason: string,
-    details: Details = {},
-  ) {
+  constructor(outcome: Exclude<ScraperOutcome, 'fetched'>, reason: string, details: Details = {}) {
     super(`${outcome}: ${reason}`, { cause: details.cause });
     this.name = 'FetchFailure';
+    this.outcome = outcome;
+    this.reason = reason;
     this.retry = details.retry ?? false;
     this.hostWide = details.hostWide ?? false;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.finalUrl = details.finalUrl ?? null;
+  }
+
+  /** The same failure, of the page that answered. */
+  of(finalUrl: string): FetchFailure {
+    const { outcome, reason, retry, hostWide, retryAfterMs, cause } = this;
+    return new FetchFailure(outcome, reason, { retry, hostWide, retryAfterMs, finalUrl, cause });
   }
 }
 

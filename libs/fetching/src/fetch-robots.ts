@@ -8,8 +8,7 @@ import {
 } from '@newsflow/crawling';
 import { contentCodings, inflate } from './body.ts';
 import { FetchFailure } from './fetch-failure.ts';
-import { maxRedirects } from './fetcher.ts';
-import type { HostPace } from './host-pace.ts';
+import { type Gate, maxRedirects } from './fetcher.ts';
 import { header, type HttpAnswer, type HttpClient } from './http-client.ts';
 
 /** Wire bytes of a robots.txt; what compression makes of it is cut at the limit of the parser. */
@@ -43,19 +42,21 @@ async function rulesOf(answer: HttpAnswer, productToken: string): Promise<Robots
 /**
  * The rules of an origin's robots.txt.
  * @param productToken the name that groups of robots.txt are looked for by
- * @param pace kept before every request, those that a redirect leads to included
+ * @param gate asked before every request, those that a redirect leads to included
+ * Redirects are followed even to other hosts (RFC 9309 section 2.3.1.2). There the lease of the host is not held: what a host gets in this
+ * way, a request a day for each origin that sends us there, is spaced by the gap of its address alone.
  * Throws {@link FetchFailure} where they cannot be had for now: RFC 9309 section 2.3.1.4 has everything disallowed then.
  */
 export async function fetchRobots(
   client: HttpClient,
   origin: string,
   productToken: string,
-  pace: HostPace,
+  gate: Gate,
   signal: AbortSignal,
 ): Promise<RobotsRules> {
   let url = `${origin}/robots.txt`;
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    await pace.wait(signal);
+    await gate.pass(url);
     const answer = await client
       .get({
         url,
@@ -66,7 +67,7 @@ export async function fetchRobots(
         wantsBody: ({ status }) => status >= 200 && status < 300,
       })
       .finally(() => {
-        pace.requestEnded();
+        gate.passed();
       });
     if (statusAction(answer.status) !== 'redirect') return rulesOf(answer, productToken);
     const target = URL.parse(header(answer, 'location') ?? '', url);

@@ -37,30 +37,34 @@ export interface FetchStart {
   readonly signal: AbortSignal;
 }
 
-function targetOf(answer: HttpAnswer): string {
+/** Where a redirect leads to. Throws {@link FetchFailure} where that is nowhere that can be gone to. */
+function targetOf(answer: HttpAnswer, before: readonly Redirect[]): string {
+  const failure = (reason: string) => new FetchFailure('failed', reason, { finalUrl: answer.url });
+  if (before.length >= maxRedirects) throw failure(`too-many-redirects: ${before.length + 1}`);
   const location = header(answer, 'location');
-  if (location === null) throw new FetchFailure('failed', `redirect-without-location: ${answer.status}`);
+  if (location === null) throw failure(`redirect-without-location: ${answer.status}`);
   const target = URL.parse(location, answer.url);
-  if (!target || !/^https?:$/.test(target.protocol)) {
-    throw new FetchFailure('failed', `redirect-to-no-url: ${location.slice(0, 200)}`);
-  }
+  if (!target || !/^https?:$/.test(target.protocol)) throw failure(`redirect-to-no-url: ${location.slice(0, 200)}`);
   const url = publicForm(target);
-  if (url.length > maxUrlLength) throw new FetchFailure('failed', 'redirect-to-long-url', { finalUrl: answer.url });
+  if (url.length > maxUrlLength) throw failure('redirect-to-long-url');
+  // Without cookies the same URL gives the same answer again.
+  if (url === answer.url || before.some((redirect) => redirect.url === url)) {
+    throw failure(`redirect-loop: ${url.slice(0, 200)}`);
+  }
   return url;
 }
 
-function checkStatus(answer: HttpAnswer): void {
-  const reason = `http-${answer.status}`;
-  const at = { finalUrl: answer.url };
-  switch (statusAction(answer.status)) {
+function checkStatus({ status, headers }: HttpAnswer): void {
+  const reason = `http-${status}`;
+  switch (statusAction(status)) {
     case 'gone':
-      throw new FetchFailure('gone', reason, at);
+      throw new FetchFailure('gone', reason);
     case 'fail':
-      throw new FetchFailure('failed', reason, at);
+      throw new FetchFailure('failed', reason);
     case 'retry': {
-      const askedMs = retryAfterMs(header(answer, 'retry-after'), Date.now());
-      const hostWide = answer.status === 429 || answer.status === 503;
-      throw new FetchFailure('failed', reason, { ...at, retry: true, hostWide, retryAfterMs: askedMs });
+      const askedMs = retryAfterMs(header({ headers }, 'retry-after'), Date.now());
+      const hostWide = status === 429 || status === 503;
+      throw new FetchFailure('failed', reason, { retry: true, hostWide, retryAfterMs: askedMs });
     }
     case 'read':
     case 'redirect':
@@ -75,7 +79,7 @@ export class Fetcher {
   async fetch(start: FetchStart, gate: Gate): Promise<Fetched> {
     const chain = [...start.redirects];
     for (let current = start.url; ;) {
-      await this.client.addressOf(current);
+      await this.client.addressOf(current, start.signal);
       // Before the gate: what it lets through is sent at once.
       const known = (await start.validators?.(current)) ?? null;
       await gate.pass(current);
@@ -84,35 +88,38 @@ export class Fetcher {
       });
       if (answer.status === 304) return { kind: 'not-modified', answer, redirects: chain };
       if (statusAction(answer.status) !== 'redirect') return { kind: 'answer', answer, redirects: chain };
-      if (chain.length >= maxRedirects) throw new FetchFailure('failed', `too-many-redirects: ${chain.length + 1}`);
-      const target = targetOf(answer);
+      const target = targetOf(answer, chain);
       chain.push({ url: current, status: answer.status });
-      // Without cookies the same URL gives the same answer again.
-      if (chain.some(({ url }) => url === target))
-        throw new FetchFailure('failed', `redirect-loop: ${target.slice(0, 200)}`);
       if (new URL(target).host !== new URL(current).host) return { kind: 'elsewhere', target, redirects: chain };
       current = target;
     }
   }
 
-  #once(url: string, known: Validators | null, { accept, check, signal }: FetchStart): Promise<HttpAnswer> {
+  /** Whatever goes wrong once the server has answered is a failure of the page that it answered for. */
+  async #once(url: string, known: Validators | null, { accept, check, signal }: FetchStart): Promise<HttpAnswer> {
     const headers = known === null ? {} : conditionalHeaders(known);
     const isConditional = Object.keys(headers).length > 0;
-    return this.client.get({
-      url,
-      accept,
-      headers,
-      signal,
-      limitBytes: rawPageLimits.wireBytes,
-      over: 'fail',
-      wantsBody: (answer) => {
-        if (statusAction(answer.status) === 'redirect') return false;
-        if (answer.status === 304 && isConditional) return false;
-        checkStatus(answer);
-        contentCodings(header(answer, 'content-encoding'));
-        check(answer);
-        return true;
-      },
-    });
+    const seen = { answer: false };
+    try {
+      return await this.client.get({
+        url,
+        accept,
+        headers,
+        signal,
+        limitBytes: rawPageLimits.wireBytes,
+        over: 'fail',
+        wantsBody: (answer) => {
+          seen.answer = true;
+          if (statusAction(answer.status) === 'redirect') return false;
+          if (answer.status === 304 && isConditional) return false;
+          checkStatus(answer);
+          contentCodings(header(answer, 'content-encoding'));
+          check(answer);
+          return true;
+        },
+      });
+    } catch (error) {
+      throw seen.answer && error instanceof FetchFailure ? error.of(url) : error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseAddressRanges } from '@newsflow/crawling';
 import { type LoopbackServer, recordSpans, startLoopbackServer } from '@newsflow/testing';
 import { createSocket, type Socket } from 'node:dgram';
@@ -163,12 +163,15 @@ describe('HttpClient', () => {
 describe('NameResolver', () => {
   let dns: Socket;
   let answers: Record<string, string[]>;
+  const asked: string[] = [];
 
   /** Answers A queries in turn from the list of the name, the last one for ever: a name that changes its mind. */
   beforeAll(async () => {
     dns = createSocket('udp4');
     dns.on('message', (query, { port, address }) => {
       const { name, type, end } = readQuestion(query);
+      asked.push(name);
+      if (name.endsWith('silent.test')) return;
       const list = answers[name] ?? [];
       const found = type === 1 ? (list.length > 1 ? list.shift() : list[0]) : undefined;
       dns.send(dnsAnswer(query.subarray(0, end), found, list.length > 0), port, address);
@@ -214,6 +217,44 @@ describe('NameResolver', () => {
       reason: 'dns-not-found',
       retry: false,
     });
+  });
+
+  it('waits for a name server that does not answer no longer than the limit of the request', async () => {
+    const client = aClient({ dns: servers(), limitMs: 300 });
+    const timeout = { outcome: 'failed', reason: 'timeout', retry: true };
+    const started = performance.now();
+    expect(await failureOf(client.get(aRequest('http://a.silent.test/')))).toEqual(timeout);
+    expect(await failureOf(client.addressOf('http://b.silent.test/', new AbortController().signal))).toEqual(timeout);
+    // The name server is given 6 s for each.
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('waits no longer for a name when it is given up', async () => {
+    const stop = new AbortController();
+    const client = aClient({ dns: servers(), limitMs: 60_000 });
+    const results = [
+      client.get(aRequest('http://c.silent.test/', { signal: stop.signal })),
+      client.addressOf('http://d.silent.test/', stop.signal),
+    ];
+    stop.abort(new Error('stopping'));
+    for (const result of results) await expect(result).rejects.toThrow('stopping');
+  });
+
+  it('asks a name once, whether that fails or not, until its answer is old', async () => {
+    answers = { 'known.test': ['127.0.0.31'] };
+    const resolver = new NameResolver(parseAddressRanges(['127.0.0.31/32']), servers());
+    const names = ['known.test', 'unknown.test'];
+    const askTwice = async (): Promise<number> => {
+      asked.length = 0;
+      for (const name of [...names, ...names]) await resolver.resolve(name).catch(() => undefined);
+      return asked.filter((name) => names.includes(name)).length;
+    };
+    // Of each name both kinds of address.
+    expect(await askTwice()).toBe(4);
+    const later = performance.now() + 31_000;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => later);
+    expect(await askTwice()).toBe(4);
+    clock.mockRestore();
   });
 });
 

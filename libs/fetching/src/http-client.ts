@@ -3,6 +3,7 @@ import { inSpan } from '@newsflow/tracing';
 import { Agent, request } from 'undici';
 import { FetchFailure, failureOf } from './fetch-failure.ts';
 import type { NameResolver } from './name-resolver.ts';
+import { orAborted } from './or-aborted.ts';
 
 export interface HttpAnswer {
   readonly url: string;
@@ -32,7 +33,7 @@ export interface HttpClientOptions {
   readonly resolver: NameResolver;
   /** Besides 80 and 443. */
   readonly allowedPorts: readonly number[];
-  /** From the connection to the last byte. */
+  /** From the look-up of the name to the last byte. */
   readonly limitMs: number;
 }
 
@@ -65,16 +66,24 @@ export class HttpClient {
 
   /**
    * The address that a request to this URL would go to.
-   * Throws {@link FetchFailure} if its port or address may not be fetched from, or its name does not resolve.
+   * Throws {@link FetchFailure} if its port or address may not be fetched from, or its name does not resolve within the time limit of a
+   * request; or the reason of `signal`.
    */
-  async addressOf(url: string): Promise<string> {
+  async addressOf(url: string, signal: AbortSignal): Promise<string> {
     const { hostname, port, protocol } = new URL(url);
     const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
     if (number !== 80 && number !== 443 && !this.options.allowedPorts.includes(number)) {
       throw new FetchFailure('refused-address', `port-not-allowed: ${number}`);
     }
-    const [address = hostname] = await this.options.resolver.resolve(literalAddress(hostname) ?? hostname);
-    return address;
+    const resolved = this.options.resolver.resolve(literalAddress(hostname) ?? hostname);
+    try {
+      const limit = AbortSignal.timeout(this.options.limitMs);
+      const [address = hostname] = await orAborted(resolved, AbortSignal.any([signal, limit]));
+      return address;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw failureOf(error);
+    }
   }
 
   /** One GET. Throws {@link FetchFailure}, or the reason of `signal`. The site is told nothing of the trace that it is part of. */
@@ -90,9 +99,10 @@ export class HttpClient {
 
   async #get(wanted: HttpRequest): Promise<HttpAnswer> {
     const limit = AbortSignal.timeout(this.options.limitMs);
+    const signal = AbortSignal.any([wanted.signal, limit]);
     try {
-      await this.addressOf(wanted.url);
-      return await this.#request(wanted, AbortSignal.any([wanted.signal, limit]));
+      await this.addressOf(wanted.url, signal);
+      return await this.#request(wanted, signal);
     } catch (error) {
       wanted.signal.throwIfAborted();
       // undici gives other errors than the signal's where the limit strikes while it connects.

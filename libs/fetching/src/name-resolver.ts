@@ -4,10 +4,15 @@ import type { LookupFunction } from 'node:net';
 import { isIPv6 } from 'node:net';
 import { FetchFailure, failureOf } from './fetch-failure.ts';
 
+/** An answer, or that there is none: shorter than the pause before another try of a host. */
 const rememberMs = 30_000;
 const maxRemembered = 10_000;
 
-/** Resolves names and refuses addresses that are not public, for the check before a request and again for every connection. */
+/**
+ * Resolves names and refuses addresses that are not public, for the check before a request and again for every connection.
+ * By getaddrinfo, which follows /etc/hosts and all of resolv.conf. It takes half of libuv's threads, hence UV_THREADPOOL_SIZE in
+ * deploy/docker/Dockerfile.
+ */
 export class NameResolver {
   readonly #resolver: Resolver | null;
   readonly #known = new Map<string, { untilMs: number; addresses: Promise<string[]> }>();
@@ -53,9 +58,14 @@ export class NameResolver {
     if (known && known.untilMs > performance.now()) return known.addresses;
     if (this.#known.size >= maxRemembered) this.#known.clear();
     const addresses = this.#ask(hostname);
-    this.#known.set(hostname, { untilMs: performance.now() + rememberMs, addresses });
-    // A failure is asked again at once: the frontier has its own pause between tries.
-    addresses.catch(() => this.#known.delete(hostname));
+    // One question at a time for a name, however long it takes, and failures are remembered as well: the system asks in a few threads, and
+    // each name of a zone that does not answer holds one of them for many seconds.
+    const asked = { untilMs: Infinity, addresses };
+    this.#known.set(hostname, asked);
+    const answered = (): void => {
+      asked.untilMs = performance.now() + rememberMs;
+    };
+    addresses.then(answered, answered);
     return addresses;
   }
 

@@ -37,6 +37,34 @@ export interface Producer {
   close(): Promise<void>;
 }
 
+/** Records for one topic, by its full name. */
+export interface TopicRecords {
+  readonly topic: string;
+  readonly records: readonly OutgoingRecord[];
+}
+
+/** Where a group goes on in a partition. */
+export interface GroupOffset {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/**
+ * Owns its transactional id until another producer is made with it, by whatever process: from then on each of its
+ * transactions fails. What it had begun by then has been committed or taken back whole.
+ */
+export interface TransactionalProducer {
+  /**
+   * All records and the offset in one transaction: read_committed readers see all of it or nothing. One at a time.
+   * Resolves with the positions of the records, for each topic. Rejects as {@link Producer.send}. After a rejection this producer is of no use, and it is not known whether the
+   * transaction was committed: close it, make a new one, then ask for the group's offset.
+   */
+  transact(sends: readonly TopicRecords[], offset: GroupOffset): Promise<Position[][]>;
+  close(): Promise<void>;
+}
+
 export interface TopicToCreate {
   readonly topic: string;
   readonly partitions: number;
@@ -88,7 +116,7 @@ export interface LogReader {
   close(): Promise<void>;
 }
 
-/** What one fetch of one partition gave to a member of a group. */
+/** What one fetch of one partition gave to a member of a group; no records where all that it held is hidden from us. */
 export interface FetchedBatch {
   readonly topic: string;
   readonly partition: number;
@@ -97,6 +125,8 @@ export interface FetchedBatch {
   readonly lastOffset: string;
   /** Commits and moves the position of the next fetch; rejects with the group's own error, see `onBatch`. */
   commit(nextOffset: string): Promise<void>;
+  /** Moves the position of the next fetch alone, behind an offset that was committed in a transaction. */
+  advance(nextOffset: string): void;
   heartbeat(): Promise<void>;
 }
 
@@ -134,6 +164,8 @@ export interface KafkaClient {
   /** Resolves when a broker has answered; one log line a try. Rejects with KafkaUnreachableError, or the signal's reason. */
   whenReachable(options?: WaitOptions): Promise<void>;
   producer(): Producer;
+  /** Resolves when the id is ours alone and its last transaction has ended. Rejects with UnavailableError or FatalError. */
+  transactionalProducer(transactionalId: string): Promise<TransactionalProducer>;
   consumer(options: MembershipOptions): Membership;
   admin(): Admin;
   reader(): LogReader;

@@ -4,6 +4,7 @@ import { KafkajsMembership } from './adapter/membership.ts';
 import { QueueingProducer } from './adapter/producer.ts';
 import { whenReachable } from './adapter/reachable.ts';
 import { kafkajsReader } from './adapter/reader.ts';
+import { KafkajsTransactionalProducer } from './adapter/transactional-producer.ts';
 import type { KafkaClient, KafkaSettings } from './client.ts';
 
 /** Connects lazily: nothing is sent before the first use. To fail early: `await client.whenReachable({ giveUpAfterMs })`. */
@@ -14,6 +15,7 @@ export function connectKafka(settings: KafkaSettings): KafkaClient {
     log,
     whenReachable: (options = {}) => whenReachable(settings, log, options),
     producer: () => new QueueingProducer(settings),
+    transactionalProducer: (transactionalId) => KafkajsTransactionalProducer.connect(settings, transactionalId),
     consumer: (options) => new KafkajsMembership(settings, log, options),
     admin: () => kafkajsAdmin(settings),
     reader: () => kafkajsReader(settings),

@@ -8,6 +8,6 @@ export { groupLag } from './read/group-lag.ts';
 export type { PartitionLag } from './read/partition-lag.ts';
 export { type ReadOptions, readTopic } from './read/read-topic.ts';
 export type { Failure, HandlerResult, OutgoingRecord, Output, Position, ReceivedRecord } from './records.ts';
-export type { BatchHandler, HandlerContext, SingleHandler, Subscription } from './subscription.ts';
+export type { BatchHandler, HandlerContext, RetryPolicy, SingleHandler, Subscription } from './subscription.ts';
 export { type ConsumerTelemetry, type EventOutcome, noTelemetry } from './telemetry.ts';
 export { provisionTopics, type Provisioned, type ProvisionOptions } from './topics/provision.ts';

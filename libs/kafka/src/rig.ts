@@ -5,11 +5,19 @@ import type { ConsumerOptions, RunningConsumer } from './consume/options.ts';
 import { runConsumer } from './consume/run-consumer.ts';
 import { readTopic } from './read/read-topic.ts';
 import type { OutgoingRecord, ReceivedRecord } from './records.ts';
-import type { Subscription } from './subscription.ts';
+import type { RetryPolicy, Subscription } from './subscription.ts';
 import { noTelemetry, type ConsumerTelemetry } from './telemetry.ts';
 import { provisionTopics } from './topics/provision.ts';
 
 let namespaces = 0;
+/** Of the retry topics of a rig. */
+export const quickDelaysMs = [50, 150];
+/** A policy under which nothing waits long. */
+export const inPlace = (attempts = 5): RetryPolicy => ({
+  kind: 'blocking',
+  attempts,
+  backOff: { initialMs: 5, maxMs: 20 },
+});
 
 export const text = (record: ReceivedRecord): string => record.value?.toString() ?? '';
 export const fine: Promise<undefined> = Promise.resolve(undefined);
@@ -67,6 +75,7 @@ export class Rig {
       partitions,
       replicationFactor: 1,
       groups: ['parser'],
+      retryDelaysMs: quickDelaysMs,
     });
     return this;
   }
@@ -82,8 +91,15 @@ export class Rig {
   ): RunningConsumer {
     const { client, names, group } = this;
     const subscriptions = 'topic' in subscription ? [subscription] : subscription;
-    const quick = { retryBackOff: { initialMs: 5, maxMs: 20 }, pauseBackOff: { initialMs: 20, maxMs: 50 } };
-    const consumer = runConsumer({ client, names, group, subscriptions, ...quick, ...options });
+    const consumer = runConsumer({
+      client,
+      names,
+      group,
+      subscriptions,
+      retryDelaysMs: quickDelaysMs,
+      pauseBackOff: { initialMs: 20, maxMs: 50 },
+      ...options,
+    });
     this.#running.push(consumer);
     return consumer;
   }

@@ -23,6 +23,12 @@ export const publishing = (topic: string, records: readonly OutgoingRecord[]): S
   attributes: common('publish', 'send', topic, records),
 });
 
+export const transacting = (group: string): SpanDescription => ({
+  name: `transaction ${group}`,
+  kind: 'PRODUCER',
+  attributes: { 'messaging.system': 'kafka', 'messaging.consumer.group.name': group },
+});
+
 /** Where an acknowledged record lies. */
 export const placed = ({ partition, offset }: Position): Attributes => ({
   'messaging.destination.partition.id': String(partition),

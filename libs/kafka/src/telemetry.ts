@@ -17,6 +17,10 @@ export interface ConsumerTelemetry {
   deadLetter(event: OfPartition & { offset: string; reason: string; message: string; attempts: number }): void;
   /** One call of a handler, whatever its end. */
   handlerDuration(event: OfTopic & { seconds: number; records: number }): void;
+  /** Records that handlers have in hand: so many more, or fewer. */
+  inFlight(event: OfTopic & { change: number }): void;
+  /** The offset of the partition was moved on. */
+  progressed(event: OfPartition): void;
   /** Measured for each assigned partition, every few seconds, also while nothing is handled. */
   lag(event: OfPartition & { lagRecords: number; lagSeconds: number }): void;
   /** The partitions of this consumer from now on; the lag of any other is no longer known here. */
@@ -34,6 +38,8 @@ export const noTelemetry: ConsumerTelemetry = {
   handled: nothing,
   deadLetter: nothing,
   handlerDuration: nothing,
+  inFlight: nothing,
+  progressed: nothing,
   lag: nothing,
   assigned: nothing,
   paused: nothing,

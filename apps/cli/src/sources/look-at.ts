@@ -11,8 +11,8 @@ export interface Look {
 }
 
 /** Throws {@link FetchFailure} where the answer is nothing of that kind. */
-async function read(kind: StartKind, answer: HttpAnswer): Promise<Look> {
-  if (kind !== 'page') return { kind, answer, discovery: await readDiscovery(kind, answer) };
+async function read(kind: StartKind, answer: HttpAnswer, signal: AbortSignal): Promise<Look> {
+  if (kind !== 'page') return { kind, answer, discovery: await readDiscovery(kind, answer, signal) };
   const contentType = header(answer, 'content-type');
   if (pageKind(contentType, await readBody(answer)) === null) {
     throw new FetchFailure('not-html', `content-type: ${contentType?.slice(0, 100) ?? 'none'}`);
@@ -21,15 +21,15 @@ async function read(kind: StartKind, answer: HttpAnswer): Promise<Look> {
 }
 
 /** Feeds before sitemaps, because a sitemap may be a feed, and both before pages, because they are often served as text or HTML. */
-async function readAny(answer: HttpAnswer): Promise<Look> {
+async function readAny(answer: HttpAnswer, signal: AbortSignal): Promise<Look> {
   for (const kind of ['feed', 'sitemap'] as const) {
     try {
-      return await read(kind, answer);
+      return await read(kind, answer, signal);
     } catch (error) {
       if (!(error instanceof FetchFailure)) throw error;
     }
   }
-  return read('page', answer);
+  return read('page', answer, signal);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function lookAt(
   signal: AbortSignal,
 ): Promise<Look> {
   const answer = await fetcher.fetch(url, accepts[kind ?? 'page'], delayMs, signal);
-  return kind === null ? readAny(answer) : read(kind, answer);
+  return kind === null ? readAny(answer, signal) : read(kind, answer, signal);
 }
 
 /** Newest date of the pages that a feed or sitemap names, as ISO 8601; null where it states none. */

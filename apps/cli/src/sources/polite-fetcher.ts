@@ -50,7 +50,14 @@ export class PoliteFetcher {
     const { origin, host } = new URL(url);
     const known = this.#robots.get(origin);
     if (known) return known;
-    const rules = fetchRobots(this.#client, origin, this.#productToken, this.#pace(host), signal);
+    const pace = this.#pace(host);
+    const gate: Gate = {
+      pass: () => pace.wait(signal),
+      passed: () => {
+        pace.requestEnded();
+      },
+    };
+    const rules = fetchRobots(this.#client, origin, this.#productToken, gate, signal);
     this.#robots.set(origin, rules);
     return rules;
   }

@@ -40,11 +40,13 @@ export async function connectFrontier({ client }: FrontierDatabase): Promise<voi
 /** Brings the indexes to what this version of the program needs; idempotent, run at each start before anything else. */
 export async function migrateFrontier({ sources, hosts, urls, addresses }: FrontierDatabase): Promise<void> {
   await hosts.createIndex({ nextAt: 1 }, { name: 'due' }, {});
+  await hosts.createIndex({ 'delays.sourceId': 1 }, { name: 'delays-of-source', sparse: true }, {});
   const waiting = { partialFilterExpression: { nextAt: { $type: 'date' as const } } };
   await urls.createIndex({ host: 1, priority: -1, nextAt: 1 }, { name: 'due-by-priority', ...waiting }, {});
   await urls.createIndex({ host: 1, nextAt: 1 }, { name: 'due-by-time', ...waiting }, {});
   await urls.createIndex({ sourceId: 1, kind: 1 }, { name: 'of-source' }, {});
   await urls.createIndex({ sourceId: 1, kind: 1, nextAt: 1 }, { name: 'due-of-source', ...waiting }, {});
+  await urls.createIndex({ namedBy: 1 }, { name: 'named-by', sparse: true }, {});
   await sources.createIndex({ pending: 1 }, { name: 'pending', partialFilterExpression: { pending: true } }, {});
   // A gap is over within seconds; the entry only has to outlive it.
   await addresses.createIndex({ nextAt: 1 }, { name: 'forgotten', expireAfterSeconds: 3600 }, {});

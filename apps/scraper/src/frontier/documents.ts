@@ -38,8 +38,8 @@ export interface HostDocument {
   woken: boolean;
   /** Grows with each lease; what an older holder writes is refused. */
   fence: number;
-  /** Of the source; null: the default of the service. */
-  delayMs: number | null;
+  /** Pauses that sources ask for, each source at most once; the longest holds. Missing or empty: the default of the service. */
+  delays?: { sourceId: string; delayMs: number }[];
   /** In a row, for the back-off. */
   failures: number;
   /** By scheme. */
@@ -84,8 +84,8 @@ export interface UrlDocument {
   nextAt: Date | null;
   /** Of this fetch, in a row. */
   failures: number;
-  /** Who is at it: host and fence of the lease. */
-  lease: string | null;
+  /** Who is at it: fence of the lease of `host`. */
+  lease: number | null;
   /** Since it was last written back: more than one, if whoever took it came to no end. */
   takes: number;
   /** Redirects followed so far by a fetch that goes on at another host. */
@@ -114,8 +114,10 @@ export interface UrlDocument {
   revisit: boolean;
   /** When the page was published as a feed states it, else when we first heard of it. */
   seenAt: Date;
-  /** Sitemap indexes above it. */
+  /** Sitemap indexes above it; 0: a source starts from it. */
   depth: number;
+  /** Of a sitemap: the sitemap indexes that name it. */
+  namedBy?: string[];
 }
 
 /** "Never", as a date that sorts behind every other. */

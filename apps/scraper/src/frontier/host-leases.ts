@@ -4,8 +4,7 @@ import { type CachedRobots, type HostDocument, never } from './documents.ts';
 /** The right to send requests to one host, until `leaseUntil` unless renewed. */
 export interface HostLease {
   readonly host: string;
-  /** Written on the URLs taken under this lease. */
-  readonly token: string;
+  /** Greater than that of every lease of the host before; written on the URLs taken under this one. */
   readonly fence: number;
   /** The holder before never gave it back: it may be dead, or may only think that it still holds the host. */
   readonly takenOver: boolean;
@@ -48,9 +47,8 @@ export class HostLeases {
       { sort: { nextAt: 1 } },
     );
     if (!before) return null;
-    const fence = before.fence + 1;
     const takenOver = before.leaseOwner !== null;
-    return { host: before._id, fence, takenOver, token: `${before._id}#${fence}`, document: before };
+    return { host: before._id, fence: before.fence + 1, takenOver, document: before };
   }
 
   /** False: the lease is lost to somebody else. */

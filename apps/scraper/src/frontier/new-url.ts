@@ -38,5 +38,5 @@ export function newUrl({ kind, url, sourceId, priority, depth, publishedAt }: Ne
     // A date in the future is a mistake or a lure: nothing is younger than now.
     seenAt: { $ifNull: ['$seenAt', publishedAt === undefined ? '$$NOW' : { $min: [literal(publishedAt), '$$NOW'] }] },
     depth: keep('depth', depth),
-  } satisfies Record<Exclude<keyof UrlDocument, '_id'>, unknown>;
+  } satisfies Record<Exclude<keyof UrlDocument, '_id' | 'namedBy'>, unknown>;
 }

@@ -2,6 +2,7 @@ import { frontierId } from '@newsflow/crawling';
 import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from './database.ts';
 import { type HostDocument, never, type UrlDocument, type UrlKind } from './documents.ts';
+import { replacedDelays } from './host-delays.ts';
 import { hostOf, keep, literal, newUrl } from './new-url.ts';
 
 /** A URL that somebody asked for or a feed or sitemap named. */
@@ -16,10 +17,12 @@ export interface UrlToFetch {
   /** Feeds and sitemaps: pause between two fetches. */
   readonly everyMs: number | null;
   readonly depth: number;
+  /** `_id` of the sitemap index that names this sitemap. */
+  readonly namedBy?: string;
   /** When the page was published, as a feed or sitemap states it. */
   readonly publishedAt?: Date;
-  /** Pause between two requests to its host as the source wants it; null: leave it. */
-  readonly hostDelayMs: number | null;
+  /** Pause between two requests to its host as its source asks for it; null: it asks for none; missing: what it asked for before holds. */
+  readonly hostDelayMs?: number | null;
 }
 
 const rememberedRequests = 20;
@@ -59,6 +62,10 @@ function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
             revisit: { $cond: [wanted, false, keep('revisit', false)] },
             requests,
             everyMs: item.everyMs === null ? keep('everyMs', null) : literal(item.everyMs),
+            depth: { $min: ['$depth', item.depth] },
+            ...(item.namedBy === undefined
+              ? {}
+              : { namedBy: { $setUnion: [{ $ifNull: ['$namedBy', []] }, literal([item.namedBy])] } }),
           },
         },
       ],
@@ -67,7 +74,11 @@ function upsertUrl(item: UrlToFetch): mongo.AnyBulkWriteOperation<UrlDocument> {
 }
 
 /** A host comes up as soon as its first URL is due, but never before its rest is over. */
-function wakeHost(host: string, due: unknown, delayMs: number | null): mongo.AnyBulkWriteOperation<HostDocument> {
+function wakeHost(
+  host: string,
+  due: unknown,
+  delays: ReadonlyMap<string, number | null>,
+): mongo.AnyBulkWriteOperation<HostDocument> {
   return {
     updateOne: {
       filter: { _id: host },
@@ -81,7 +92,7 @@ function wakeHost(host: string, due: unknown, delayMs: number | null): mongo.Any
             leaseUntil: keep('leaseUntil', epoch),
             leaseOwner: keep('leaseOwner', null),
             fence: keep('fence', 0),
-            delayMs: delayMs === null ? keep('delayMs', null) : literal(delayMs),
+            delays: replacedDelays(delays),
             failures: keep('failures', 0),
             robots: keep('robots', {}),
           },
@@ -92,12 +103,14 @@ function wakeHost(host: string, due: unknown, delayMs: number | null): mongo.Any
 }
 
 /** Two upserts of one new key at the same time: one of them fails and finds the document there the next time. */
-async function bulk<T extends mongo.Document>(
+async function bulk<T extends mongo.Document, Item>(
   collection: mongo.Collection<T>,
-  operations: mongo.AnyBulkWriteOperation<T>[],
+  items: readonly Item[],
+  operationOf: (item: Item) => mongo.AnyBulkWriteOperation<T>,
 ): Promise<void> {
-  for (let at = 0; at < operations.length; at += chunk) {
-    const part = operations.slice(at, at + chunk);
+  for (let at = 0; at < items.length; at += chunk) {
+    // The operations of all 50,000 URLs of a sitemap would fill the heap.
+    const part = items.slice(at, at + chunk).map(operationOf);
     for (let attempt = 1; ; attempt++) {
       try {
         await collection.bulkWrite(part, { ordered: false });
@@ -115,9 +128,9 @@ async function bulk<T extends mongo.Document>(
  */
 export async function schedule({ urls, hosts }: FrontierDatabase, items: readonly UrlToFetch[]): Promise<void> {
   if (items.length === 0) return;
-  await bulk(urls, items.map(upsertUrl));
-  const wakes = new Map<string, { dueAt: Date | null; delayMs: number | null }>();
-  for (const { url, notBefore, hostDelayMs } of items) {
+  await bulk(urls, items, upsertUrl);
+  const wakes = new Map<string, { dueAt: Date | null; delays: Map<string, number | null> }>();
+  for (const { url, notBefore, sourceId, hostDelayMs } of items) {
     const host = hostOf(url);
     const known = wakes.get(host);
     const dueAt =
@@ -126,12 +139,11 @@ export async function schedule({ urls, hosts }: FrontierDatabase, items: readonl
         : known.dueAt === null || notBefore === null
           ? null
           : earlier(known.dueAt, notBefore);
-    wakes.set(host, { dueAt, delayMs: hostDelayMs ?? known?.delayMs ?? null });
+    const delays = known?.delays ?? new Map<string, number | null>();
+    if (sourceId !== null && hostDelayMs !== undefined) delays.set(sourceId, hostDelayMs);
+    wakes.set(host, { dueAt, delays });
   }
-  await bulk(
-    hosts,
-    [...wakes].map(([host, { dueAt, delayMs }]) => wakeHost(host, dueOf(dueAt), delayMs)),
-  );
+  await bulk(hosts, [...wakes], ([host, { dueAt, delays }]) => wakeHost(host, dueOf(dueAt), delays));
 }
 
 /**
@@ -144,7 +156,7 @@ export async function wake(
   due: unknown,
   session: mongo.ClientSession,
 ): Promise<void> {
-  await hosts.bulkWrite([wakeHost(host, due, null)], { session });
+  await hosts.bulkWrite([wakeHost(host, due, new Map())], { session });
 }
 
 const dueOf = (at: Date | null): unknown => (at === null ? '$$NOW' : literal(at));

@@ -2,6 +2,7 @@ import { pageId } from '@newsflow/contracts';
 import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from './database.ts';
 import type { Content, LastOutcome, UrlDocument } from './documents.ts';
+import { forgetWithin } from './forget.ts';
 import type { HostLease } from './host-leases.ts';
 import { hostOf, literal } from './new-url.ts';
 import { wake } from './schedule.ts';
@@ -17,9 +18,15 @@ export interface Finished {
   readonly pauseMs: number | null;
   /** The page is visited at `finalUrl` from now on, and no longer at the URL that led there. */
   readonly moved: boolean;
+  /** `_id` of every sitemap that a sitemap names; missing: as before. */
+  readonly sitemaps?: readonly string[] | undefined;
 }
 
-/** Below the priority of anything that is new or asked for: a first fetch never waits for a second one. */
+/**
+ * Of second visits, below anything that is new or asked for: a first fetch never waits for a second one. Sitemaps that an index names have
+ * it, too: there can be thousands of them, due again before the last one is read, and no page would ever be visited again. What a source
+ * starts from is little, and brings the news.
+ */
 const revisitPriority = 3;
 const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
 
@@ -27,11 +34,17 @@ const dueIn = (pauseMs: number) => ({ $add: ['$$NOW', Math.ceil(pauseMs)] });
 export class UrlQueue {
   constructor(private readonly frontier: FrontierDatabase) {}
 
-  /** Takes the URL with the highest priority that has waited longest, or null where none of the host is due. */
-  async take({ host, token }: HostLease): Promise<UrlDocument | null> {
+  /**
+   * Takes the URL with the highest priority that has waited longest, or null where none of the host is due.
+   *
+   * MongoDB cannot look at the lease of the host in the same update: whoever has lost it without knowing yet (a process that was paused)
+   * can still take a URL. That does no harm: it gets none that a newer lease has in hand, a newer lease takes from it what it gets, and
+   * its own clock ends its fetch (`LeaseKeeper`).
+   */
+  async take({ host, fence }: HostLease): Promise<UrlDocument | null> {
     return this.frontier.urls.findOneAndUpdate(
-      { host, nextAt: { $type: 'date' }, $expr: { $lte: ['$nextAt', '$$NOW'] } },
-      { $set: { lease: token }, $inc: { takes: 1 } },
+      { host, nextAt: { $type: 'date' }, $expr: { $lte: ['$nextAt', '$$NOW'] }, lease: { $not: { $gt: fence } } },
+      { $set: { lease: fence }, $inc: { takes: 1 } },
       { sort: { priority: -1, nextAt: 1 }, returnDocument: 'after', writeConcern: { w: 1 } },
     );
   }
@@ -46,15 +59,16 @@ export class UrlQueue {
   }
 
   /** Takes every URL of the host from the holder of a lease that has run out: what that one writes back late is refused. */
-  async revoke({ host }: HostLease): Promise<void> {
+  async revoke({ host, fence }: HostLease): Promise<void> {
     await this.frontier.urls.updateMany(
-      { host, nextAt: { $type: 'date' }, lease: { $type: 'string' } },
+      { host, nextAt: { $type: 'date' }, lease: { $lt: fence } },
       { $set: { lease: null } },
     );
   }
 
   /** Marks a fetch as done, after its events are acknowledged. False: the lease was lost, nothing is written. */
-  async finish(document: UrlDocument, { last, finalUrl, content, pauseMs, moved }: Finished): Promise<boolean> {
+  async finish(document: UrlDocument, end: Finished): Promise<boolean> {
+    const { last, finalUrl, content, pauseMs, moved, sitemaps } = end;
     const page = finalUrl === null ? document._id : pageId(finalUrl);
     const elsewhere = page !== document._id;
     const host = hostOf(document.url);
@@ -71,13 +85,13 @@ export class UrlQueue {
       host: literal(host),
       last: literal(last),
       nextAt: planned ? dueIn(pauseMs) : null,
-      ...(document.kind === 'page'
-        ? { revisitMs: planned ? pauseMs : null, revisit: planned, priority: revisitPriority }
-        : {}),
+      ...(document.kind === 'page' ? { revisitMs: planned ? pauseMs : null, revisit: planned } : {}),
+      ...(document.kind === 'page' || document.depth > 0 ? { priority: revisitPriority } : {}),
       ...(elsewhere ? {} : found),
     };
-    if (!elsewhere && host === document.host) return this.#writeBack(document, done);
-    // All or nothing: a crash in between would give the same content a second version, or let a host sleep while a URL of it is due.
+    if (!elsewhere && host === document.host && !sitemaps) return this.#writeBack(document, done);
+    // All or nothing: a crash in between would give the same content a second version, let a host sleep while a URL of it is due, or keep
+    // a sitemap that no index names.
     return this.#together(async (session) => {
       if (!(await this.#writeBack(document, done, session))) return false;
       if (elsewhere) {
@@ -85,8 +99,21 @@ export class UrlQueue {
         const changes = { ...found, ...visits, last: literal(last) };
         await this.frontier.urls.updateOne({ _id: page }, [{ $set: changes }], { session });
       }
-      if (planned) await wake(this.frontier, host, dueIn(pauseMs), session);
+      if (planned && host !== document.host) await wake(this.frontier, host, dueIn(pauseMs), session);
+      if (sitemaps) {
+        const dropped = { namedBy: document._id, _id: { $nin: [...sitemaps] } };
+        await forgetWithin(session, this.frontier, dropped, document._id);
+      }
       return true;
+    });
+  }
+
+  /** Forgets a feed or sitemap; whoever still names it brings it back. False: the lease was lost, nothing is written. */
+  async forget(document: UrlDocument): Promise<boolean> {
+    return this.#together(async (session) => {
+      const written = await this.#writeBack(document, { lease: null }, session);
+      if (written) await forgetWithin(session, this.frontier, { _id: document._id }, null);
+      return written;
     });
   }
 
@@ -126,10 +153,14 @@ export class UrlQueue {
   }
 
   /** The one way in which a URL is written under a lease: only by whom it is still held. */
-  async #writeBack({ _id, lease }: UrlDocument, changes: object, session?: mongo.ClientSession): Promise<boolean> {
+  async #writeBack(
+    { _id, host, lease }: UrlDocument,
+    changes: object,
+    session?: mongo.ClientSession,
+  ): Promise<boolean> {
     const options = session ? { session } : {};
     const { matchedCount } = await this.frontier.urls.updateOne(
-      { _id, lease },
+      { _id, host, lease },
       [{ $set: { ...changes, takes: 0 } }],
       options,
     );

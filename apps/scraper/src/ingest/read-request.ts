@@ -36,7 +36,6 @@ export function readRequest(record: EncodedRecord): UrlToFetch {
     request: `${event.id}@${event.time}`,
     everyMs: null,
     depth: 0,
-    hostDelayMs: null,
   };
 }
 

@@ -1,12 +1,9 @@
 import { frontierId, type StoredSource } from '@newsflow/crawling';
-import type { mongo } from 'mongoose';
 import type { FrontierDatabase } from '../frontier/database.ts';
-import type { UrlDocument } from '../frontier/documents.ts';
+import { applyAgain, discoveries, forget, startIds, type UrlFilter } from '../frontier/forget.ts';
+import { changeDelay } from '../frontier/host-delays.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import { schedule } from '../frontier/schedule.ts';
-
-type UrlFilter = mongo.Filter<UrlDocument>;
-const discoveries = { $in: ['feed', 'sitemap'] as ('feed' | 'sitemap')[] };
 
 /** Has hosts come up at once; whoever leases one finds out what is really due there. */
 async function wakeHostsOf({ urls, hosts }: FrontierDatabase, filter: UrlFilter): Promise<void> {
@@ -20,24 +17,16 @@ async function wakeHostsOf({ urls, hosts }: FrontierDatabase, filter: UrlFilter)
 async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start }: StoredSource): Promise<void> {
   const { urls, sources } = frontier;
   const listed = start.map(({ kind, url }) => frontierId(kind, url));
-  const hasSitemaps = start.some(({ kind }) => kind === 'sitemap');
   // A start URL may have been another's before, such as this source's under an older id.
   const others = await sources.distinct('_id', { enabled: true });
   await urls.updateMany({ _id: { $in: listed }, sourceId: { $nin: others } }, { $set: { sourceId: _id } });
-  const own = { sourceId: _id, kind: discoveries };
-  const dropped = hasSitemaps ? { depth: 0, _id: { $nin: listed } } : { _id: { $nin: listed } };
-  await urls.updateMany({ ...own, ...dropped, nextAt: { $type: 'date' } }, { $set: { nextAt: null } });
-  const kept: UrlFilter = { ...own, $or: [{ _id: { $in: listed } }, ...(hasSitemaps ? [{ depth: { $gt: 0 } }] : [])] };
-  await urls.updateMany(kept, [
-    {
-      $set: {
-        everyMs,
-        nextAt: { $min: [{ $ifNull: ['$nextAt', '$$NOW'] }, { $add: ['$$NOW', everyMs] }] },
-      },
-    },
+  await forget(frontier, { sourceId: _id, depth: 0, _id: { $nin: listed } });
+  await urls.updateMany({ sourceId: _id, kind: discoveries }, [
+    { $set: { everyMs, nextAt: { $min: ['$nextAt', { $add: ['$$NOW', everyMs] }] } } },
   ]);
   const resting: UrlFilter = { sourceId: _id, kind: 'page', revisitMs: { $ne: null }, nextAt: null };
   await urls.updateMany(resting, [{ $set: { nextAt: { $add: ['$$NOW', '$revisitMs'] }, revisit: true } }]);
+  await changeDelay(frontier.hosts, _id, delayMs);
   await wakeHostsOf(frontier, { sourceId: _id, nextAt: { $type: 'date' } });
   await schedule(
     frontier,
@@ -59,10 +48,14 @@ async function follow(frontier: FrontierDatabase, { _id, everyMs, delayMs, start
  * Nothing more of a source is looked for or visited again. Pages that were found, but never fetched, or asked for still are. What a fetch
  * that is going on plans after this is left when it is due (`Revisits.isSuspended`).
  */
-async function leave({ urls }: FrontierDatabase, { _id }: StoredSource): Promise<void> {
-  const due = { sourceId: _id, nextAt: { $type: 'date' as const } };
-  await urls.updateMany({ ...due, kind: discoveries }, { $set: { nextAt: null } });
-  await urls.updateMany({ ...due, kind: 'page', revisit: true }, { $set: { nextAt: null } });
+async function leave(frontier: FrontierDatabase, { _id, start }: StoredSource): Promise<void> {
+  const { urls, hosts, sources } = frontier;
+  await forget(frontier, { sourceId: _id });
+  const revisits: UrlFilter = { sourceId: _id, kind: 'page', revisit: true, nextAt: { $type: 'date' } };
+  await urls.updateMany(revisits, { $set: { nextAt: null } });
+  await changeDelay(hosts, _id, null);
+  // What others start from as well is theirs now: its feeds are forgotten above, its pages are kept.
+  await applyAgain(sources, new Set(startIds(start)));
 }
 
 /**

@@ -3,6 +3,8 @@ import { frontierId, type Source, sourceChange, type StartKind } from '@newsflow
 import { type Stack, startStack } from '@newsflow/stack';
 import { randomUUID } from 'node:crypto';
 import { type FrontierDatabase, migrateFrontier, openFrontier } from '../frontier/database.ts';
+import { askedDelayMs } from '../frontier/host-delays.ts';
+import { schedule } from '../frontier/schedule.ts';
 import { applySources } from './apply-sources.ts';
 import { listSources } from './list-sources.ts';
 
@@ -56,7 +58,8 @@ const urlOf = async (kind: StartKind, url: string) => {
   if (!document) throw new Error(`${url} is not known`);
   return document;
 };
-const isDue = async (kind: StartKind, url: string): Promise<boolean> => (await urlOf(kind, url)).nextAt !== null;
+const isDue = async (kind: StartKind, url: string): Promise<boolean> =>
+  (await database.urls.countDocuments({ _id: frontierId(kind, url), nextAt: { $ne: null } })) === 1;
 /** The frontier after a fetch that was planned to be repeated an hour later. */
 async function fetched(kind: StartKind, url: string, more: object = {}): Promise<void> {
   const last = { outcome: 'read', reason: null, version: 0, at: new Date() };
@@ -127,14 +130,15 @@ describe('a source that changes', () => {
     await fetched('feed', feed);
     await fetched('sitemap', sitemap);
     // Found in the sitemap.
-    await database.urls.insertOne({ ...(await urlOf('sitemap', sitemap)), _id: 'sitemap:inner', depth: 1 });
+    const inner = { ...(await urlOf('sitemap', sitemap)), _id: 'sitemap:inner', depth: 1 };
+    await database.urls.insertOne({ ...inner, namedBy: [frontierId('sitemap', sitemap)] });
     await follow(aSource({ everyMs: 1000, start: [feed, news].map((url) => ({ kind: 'feed', url })) }));
     const { nextAt, everyMs } = await urlOf('feed', feed);
     expect(everyMs).toBe(1000);
     expect((nextAt?.getTime() ?? Infinity) - Date.now()).toBeLessThanOrEqual(1000);
     expect(await isDue('feed', news)).toBe(true);
     expect(await isDue('sitemap', sitemap)).toBe(false);
-    expect((await database.urls.findOne({ _id: 'sitemap:inner' }))?.nextAt).toBeNull();
+    expect(await database.urls.countDocuments({ kind: 'sitemap' })).toBe(0);
   });
 
   it('keeps its feeds under a new id', async () => {
@@ -174,6 +178,87 @@ describe('a source that changes', () => {
     expect(unusable).toEqual(['a']);
     expect(await stored('a')).toMatchObject({ pending: true });
     expect(await isDue('feed', feed)).toBe(true);
+  });
+});
+
+describe('what two sources start from', () => {
+  const page = 'https://courier.example/live';
+  const start = [
+    { kind: 'feed' as const, url: feed },
+    { kind: 'page' as const, url: page },
+  ];
+  /** The same addresses in other letters. */
+  const other = aSource({ id: 'other', start: start.map(({ kind, url }) => ({ kind, url: `${url}#top` })) });
+  const ownerOf = async (kind: StartKind, url: string) => (await urlOf(kind, url)).sourceId;
+  /** As the scrapers do: again and again. */
+  async function applyAll(): Promise<void> {
+    while ((await database.sources.countDocuments({ pending: true })) > 0) await apply();
+  }
+
+  beforeEach(async () => {
+    await follow(aSource({ start }));
+    await follow(aSource({ start }), other);
+    await fetched('feed', feed);
+    await fetched('page', page, { revisit: true, revisitMs: 7_200_000 });
+    expect([await ownerOf('feed', feed), await ownerOf('page', page)]).toEqual(['courier', 'courier']);
+  });
+
+  it('goes on for the one when the other is disabled', async () => {
+    await command(false);
+    await applyAll();
+    expect([await ownerOf('feed', feed), await ownerOf('page', page)]).toEqual(['other', 'other']);
+    expect([await isDue('feed', feed), await isDue('page', page)]).toEqual([true, true]);
+    expect(await hostIsDue()).toBe(true);
+  });
+
+  it('goes on for the one when the other starts from it no more', async () => {
+    await follow(aSource({ start: [{ kind: 'page', url: page }] }), other);
+    await applyAll();
+    expect(await ownerOf('feed', feed)).toBe('other');
+    expect(await isDue('feed', feed)).toBe(true);
+  });
+
+  it('goes on for a third one when the second cannot be followed', async () => {
+    await database.sources.updateOne({ _id: 'other' }, sourceChange({ start: [{ kind: 'feed', url: 'no url' }] }));
+    await listSources(database, [aSource({ id: 'third', start })]);
+    await applySources(database, () => undefined);
+    await database.sources.updateOne({ _id: 'courier' }, sourceChange({ enabled: false, disabledBy: 'command' }));
+    await applySources(database, () => undefined);
+    await applySources(database, () => undefined);
+    expect(await ownerOf('feed', feed)).toBe('third');
+  });
+});
+
+describe('the pause between two requests to a host', () => {
+  const slow = (id: string, delayMs: number | null, path = id) =>
+    aSource({ id, delayMs, start: [{ kind: 'feed', url: `https://courier.example/${path}` }] });
+  const pauseMs = async (host = 'courier.example') => {
+    const document = await database.hosts.findOne({ _id: host });
+    if (!document) throw new Error(`${host} is not known`);
+    return askedDelayMs(document);
+  };
+
+  it('is the longest that its sources ask for, as long as they do', async () => {
+    await follow(slow('a', 3000), slow('b', 9000), slow('c', null));
+    expect(await pauseMs()).toBe(9000);
+    await follow(slow('a', 3000), slow('b', 1000), slow('c', null));
+    expect(await pauseMs()).toBe(3000);
+    await follow(slow('a', null), slow('b', 1000), slow('c', null));
+    expect(await pauseMs()).toBe(1000);
+    await follow(slow('a', null), slow('c', null));
+    expect(await pauseMs()).toBeNull();
+  });
+
+  it('changes at the hosts of pages as well, and at those that the source starts from no more', async () => {
+    await follow(slow('a', 3000));
+    const page = { kind: 'page', url: 'https://www.courier.example/1', sourceId: 'a', priority: 5, depth: 0 } as const;
+    await schedule(database, [{ ...page, notBefore: null, request: null, everyMs: null, hostDelayMs: 3000 }]);
+    const elsewhere = { kind: 'feed', url: 'https://feeds.example/courier' } as const;
+    await follow(aSource({ id: 'a', delayMs: 2000, start: [elsewhere] }));
+    const hosts = ['courier.example', 'www.courier.example', 'feeds.example'];
+    expect(await Promise.all(hosts.map(pauseMs))).toEqual([2000, 2000, 2000]);
+    await follow(aSource({ id: 'a', delayMs: null, start: [elsewhere] }));
+    expect(await Promise.all(hosts.map(pauseMs))).toEqual([null, null, null]);
   });
 });
 

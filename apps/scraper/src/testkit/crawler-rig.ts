@@ -49,7 +49,6 @@ export const aUrl = (url: string, changes: Partial<UrlToFetch> = {}): UrlToFetch
   request: null,
   everyMs: null,
   depth: 0,
-  hostDelayMs: 1,
   ...changes,
 });
 

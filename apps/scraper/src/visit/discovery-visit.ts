@@ -1,8 +1,9 @@
 import { contentSha256, maxUrlLength, registrableDomain } from '@newsflow/contracts';
-import type { Discovery } from '@newsflow/crawling';
+import { type Discovery, frontierId } from '@newsflow/crawling';
 import { type FetchFailure, header, type HttpAnswer, readDiscovery } from '@newsflow/fetching';
 import type { FrontierDatabase } from '../frontier/database.ts';
 import type { Content, LastOutcome, UrlDocument, UrlKind } from '../frontier/documents.ts';
+import { forget } from '../frontier/forget.ts';
 import { schedule, type UrlToFetch } from '../frontier/schedule.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
 import type { HealthWatch } from './health-watch.ts';
@@ -23,6 +24,8 @@ export interface DiscoveryTelemetry {
 
 /** The end of a fetch of a feed or sitemap: its pages go into the frontier, then it is put off until its next time. */
 export class DiscoveryVisit {
+  #before: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly frontier: FrontierDatabase,
     private readonly queue: UrlQueue,
@@ -44,12 +47,12 @@ export class DiscoveryVisit {
       await this.#finish(document, { outcome: 'unchanged', reason: null }, content, signal);
       return;
     }
-    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer);
-    const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
-    await schedule(this.frontier, items);
+    const { found, named, tooLong } = await this.#inTurn(() => this.#bringIn(document, answer, signal));
+    const sitemaps = document.kind === 'sitemap' ? named : undefined;
     const problems = [...found.problems, ...(tooLong > 0 ? [`${tooLong} addresses are too long`] : [])];
     const reason = problems.length > 0 ? problems.join('; ') : null;
-    await this.#finish(document, { outcome: 'read', reason }, content, signal);
+    const isKept = await this.#finish(document, { outcome: 'read', reason }, content, signal, sitemaps);
+    if (!isKept) await this.#forgetOrphans(document);
     const { url, sourceId } = document;
     this.telemetry.read({ url, sourceId, pages: found.pages.length, sitemaps: found.sitemaps.length, problems });
   }
@@ -60,8 +63,31 @@ export class DiscoveryVisit {
   }
 
   async failed(document: UrlDocument, { outcome, reason }: FetchFailure, signal: AbortSignal): Promise<void> {
-    await this.#finish(document, { outcome, reason }, null, signal);
+    // What a source starts from is tried again; what an index names comes back with the index.
+    if (outcome === 'gone' && document.depth > 0) {
+      await this.health.note(document, { outcome, reason, at: new Date() }, signal);
+      await this.queue.forget(document);
+    } else await this.#finish(document, { outcome, reason }, null, signal);
     this.telemetry.failed({ url: document.url, sourceId: document.sourceId, reason });
+  }
+
+  /** One at a time in this process: each may take a process of {@link readDiscovery}, and 50,000 URLs of it are in memory here. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const turn = this.#before.then(action);
+    this.#before = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #bringIn(
+    document: UrlDocument,
+    answer: HttpAnswer,
+    signal: AbortSignal,
+  ): Promise<{ found: Discovery; named: string[]; tooLong: number }> {
+    const found = await readDiscovery(document.kind === 'feed' ? 'feed' : 'sitemap', answer, signal);
+    const { items, tooLong } = await this.#itemsOf(document, answer.url, found);
+    await schedule(this.frontier, items);
+    const named = items.filter(({ kind }) => kind === 'sitemap').map((item) => frontierId('sitemap', item.url));
+    return { found, named, tooLong };
   }
 
   async #finish(
@@ -69,14 +95,21 @@ export class DiscoveryVisit {
     end: Pick<LastOutcome, 'outcome' | 'reason'>,
     content: Content | null,
     signal: AbortSignal,
-  ): Promise<void> {
+    sitemaps?: readonly string[],
+  ): Promise<boolean> {
     const last = { ...end, version: 0, at: new Date() };
     await this.health.note(document, last, signal);
-    await this.queue.finish(document, { last, finalUrl: null, content, pauseMs: document.everyMs, moved: false });
+    const { everyMs: pauseMs } = document;
+    return this.queue.finish(document, { last, finalUrl: null, content, pauseMs, moved: false, sitemaps });
+  }
+
+  /** A sitemap that was forgotten while it was read has named others that nobody names now. */
+  async #forgetOrphans({ _id }: UrlDocument): Promise<void> {
+    if ((await this.frontier.urls.findOne({ _id })) === null) await forget(this.frontier, { namedBy: _id });
   }
 
   async #itemsOf(
-    { sourceId, everyMs, depth }: UrlDocument,
+    { _id, sourceId, everyMs, depth }: UrlDocument,
     url: string,
     { pages, sitemaps }: Discovery,
   ): Promise<{ items: UrlToFetch[]; tooLong: number }> {
@@ -90,10 +123,10 @@ export class DiscoveryVisit {
       notBefore: null,
       request: null,
       everyMs: kind === 'page' ? null : everyMs,
-      depth: kind === 'page' ? 0 : depth + 1,
+      ...(kind === 'page' ? { depth: 0 } : { depth: depth + 1, namedBy: _id }),
       ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
       // A source may be quick with its own site, not with whomever it links to.
-      hostDelayMs: registrableDomain(address) === domain ? (source?.delayMs ?? null) : null,
+      ...(source?.enabled === true && registrableDomain(address) === domain ? { hostDelayMs: source.delayMs } : {}),
     });
     const all = [
       ...pages.map((page) => item('page', page.url, page.publishedAt)),

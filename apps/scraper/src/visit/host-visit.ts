@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressGaps } from '../frontier/address-gaps.ts';
 import { isDependencyFailure } from '../frontier/mongodb-failure.ts';
 import type { UrlDocument } from '../frontier/documents.ts';
+import { askedDelayMs } from '../frontier/host-delays.ts';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
 import type { PageVersions } from '../frontier/page-versions.ts';
 import type { UrlQueue } from '../frontier/url-queue.ts';
@@ -60,6 +61,8 @@ function pageFailure(error: unknown, onError: (error: unknown) => void): FetchFa
 
 /** Fetches the due URLs of one leased host, one after the other. */
 export class HostVisit {
+  /** Pause that the sources of the host ask for; null: none does. */
+  readonly #sourceMs: number | null;
   readonly #pace: HostPace;
   readonly #keeper: LeaseKeeper;
   #failures: number;
@@ -70,9 +73,10 @@ export class HostVisit {
     private readonly lease: HostLease,
   ) {
     const { defaultDelayMs, leaseMs } = parts.settings;
-    const { delayMs, failures, robots } = lease.document;
+    const { failures, robots } = lease.document;
     const crawlDelayMs = Math.max(robots.http?.rules.crawlDelayMs ?? 0, robots.https?.rules.crawlDelayMs ?? 0);
-    this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: delayMs, crawlDelayMs }));
+    this.#sourceMs = askedDelayMs(lease.document);
+    this.#pace = new HostPace(hostDelayMs({ defaultMs: defaultDelayMs, sourceMs: this.#sourceMs, crawlDelayMs }));
     this.#keeper = new LeaseKeeper(parts.leases, lease, leaseMs);
     this.#failures = failures;
   }
@@ -158,21 +162,35 @@ export class HostVisit {
     else await discoveries.notModified(document, signal);
   }
 
-  /** robots.txt, the host's pause and the gap of its address, before every request but that for robots.txt, which keeps the pause alone. */
+  /** What robots.txt says, then the host's turn. */
   #gate(signal: AbortSignal): Gate {
-    const { robots, gaps, client, settings } = this.parts;
+    const { robots, settings } = this.parts;
+    const turn = this.#turn(signal);
     return {
       pass: async (url) => {
-        const rules = await robots.rulesFor(url, this.lease, this.#pace, signal);
+        const rules = await robots.rulesFor(url, this.lease, turn, signal);
         this.#pace.delayMs = hostDelayMs({
           defaultMs: settings.defaultDelayMs,
-          sourceMs: this.lease.document.delayMs,
+          sourceMs: this.#sourceMs,
           crawlDelayMs: rules.crawlDelayMs,
         });
         const { pathname, search } = new URL(url);
         if (!isAllowed(rules, pathname + search)) throw new FetchFailure('refused-robots', 'robots-disallow');
+        await turn.pass(url);
+      },
+      passed: () => {
+        turn.passed();
+      },
+    };
+  }
+
+  /** The host's pause and the gap of its address, before every request, robots.txt included. */
+  #turn(signal: AbortSignal): Gate {
+    const { gaps, client } = this.parts;
+    return {
+      pass: async (url) => {
         await this.#pace.wait(signal);
-        const gapMs = await gaps.book(await client.addressOf(url));
+        const gapMs = await gaps.book(await client.addressOf(url, signal));
         if (gapMs > 0) await sleep(gapMs, undefined, { signal });
       },
       passed: () => {

@@ -3,6 +3,7 @@ import { pageId } from '@newsflow/contracts';
 import { allowAll } from '@newsflow/crawling';
 import { type Stack, startStack } from '@newsflow/stack';
 import { type Answer, type LoopbackServer, startLoopbackServer } from '@newsflow/testing';
+import type { UrlDocument } from '../frontier/documents.ts';
 import { HostLeases } from '../frontier/host-leases.ts';
 import { hostOf } from '../frontier/new-url.ts';
 import { PageVersions } from '../frontier/page-versions.ts';
@@ -45,6 +46,8 @@ async function aDeadHolder(url: string, leaseMs = 300) {
   const writes: Record<string, () => Promise<boolean>> = {
     finish: () => queue.finish(held, finished),
     'finish of a page elsewhere': () => queue.finish(held, { ...finished, finalUrl: 'http://b.example/', moved: true }),
+    'finish of a sitemap': () => queue.finish(held, { ...finished, sitemaps: [] }),
+    forget: () => queue.forget(held),
     retry: () => queue.retry(held, 0),
     'put off': () => queue.putOff(held, 0),
     'give back': () => queue.giveBack(held),
@@ -102,6 +105,28 @@ describe('leases', () => {
     expect(await rig.endsOf(url)).toEqual(['fetched']);
   });
 
+  it('leaves to the next holder whatever the holder of a lost lease takes', async () => {
+    const queue = new UrlQueue(rig.database);
+    const [inHand, free] = ['http://a.example/in-hand', 'http://a.example/free'];
+    await rig.schedule(aUrl(inHand, { priority: 9 }), aUrl(free));
+    const late = await new HostLeases(rig.database.hosts, 'late', 1).take();
+    const leases = new HostLeases(rig.database.hosts, 'next', 60_000);
+    let next = await leases.take();
+    await until(async () => (next ??= await leases.take()) !== null);
+    if (!late || !next) throw new Error('the host is not leased');
+    const last = { outcome: 'fetched', reason: null, version: 1, at: new Date() };
+    const finish = (document: UrlDocument | null) =>
+      document && queue.finish(document, { last, finalUrl: null, content: null, pauseMs: null, moved: false });
+    const first = await queue.take(next);
+    const takenLate = await queue.take(late);
+    expect([first?.url, takenLate?.url]).toEqual([inHand, free]);
+    expect(await finish(first)).toBe(true);
+    const second = await queue.take(next);
+    expect(second?.url).toBe(free);
+    expect(await queue.take(late)).toBeNull();
+    expect([await finish(takenLate), await finish(second)]).toEqual([false, true]);
+  });
+
   it('gives up a page that no process came to an end with', async () => {
     const site = await aSite({ '/a': aPage(), '/b': aPage() });
     await rig.schedule(aUrl(`${site.origin}/a`), aUrl(`${site.origin}/b`));
@@ -119,10 +144,10 @@ describe('leases', () => {
 
   it('lets the host of a dead worker rest first: nobody knows when its last request was', async () => {
     const site = await aSite({ '/a': aPage() });
-    await rig.schedule(aUrl(`${site.origin}/a`, { hostDelayMs: 700 }));
+    await rig.schedule(aUrl(`${site.origin}/a`));
     await aDeadHolder(`${site.origin}/a`, 1);
     const startedMs = performance.now();
-    rig.crawler([site]).start();
+    rig.crawler([site], { defaultDelayMs: 700 }).start();
     await rig.untilDone();
     expect(site.seen[0]?.startedMs).toBeGreaterThan(startedMs + 690);
   });

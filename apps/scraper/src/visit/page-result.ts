@@ -22,29 +22,32 @@ export function refuseOtherTypes(answer: HttpAnswer): void {
   if (surely.test(type)) throw notHtml(answer);
 }
 
-/** Inflates the body once: its hash, its beginning, its size. Throws {@link FetchFailure}. */
+/** Inflates the body once: its hash, its beginning, its size. Throws {@link FetchFailure} of the page that answered. */
 export async function readPage(answer: HttpAnswer, productToken: string): Promise<PageResult> {
+  try {
+    return await readBody(answer, productToken);
+  } catch (error) {
+    throw error instanceof FetchFailure ? error.of(answer.url) : error;
+  }
+}
+
+async function readBody(answer: HttpAnswer, productToken: string): Promise<PageResult> {
   const codings = contentCodings(header(answer, 'content-encoding'));
   const hash = createHash('sha256');
   let start = Buffer.alloc(0);
-  try {
-    await inflate(answer.wire, codings, rawPageLimits.inflatedBytes, (chunk) => {
-      hash.update(chunk);
-      if (start.length < sniffBytes) start = Buffer.concat([start, chunk.subarray(0, sniffBytes)]);
-    });
-  } catch (error) {
-    if (!(error instanceof FetchFailure)) throw error;
-    throw new FetchFailure(error.outcome, error.reason, { finalUrl: answer.url, cause: error.cause });
-  }
+  await inflate(answer.wire, codings, rawPageLimits.inflatedBytes, (chunk) => {
+    hash.update(chunk);
+    if (start.length < sniffBytes) start = Buffer.concat([start, chunk.subarray(0, sniffBytes)]);
+  });
   if (pageKind(header(answer, 'content-type'), start) === null) throw notHtml(answer);
   const published = await publishedBody(answer.wire, codings, rawPageLimits.inflatedBytes);
   if (published.body.length > rawPageLimits.wireBytes) {
-    throw new FetchFailure('too-large', `compressed-over: ${rawPageLimits.wireBytes}`, { finalUrl: answer.url });
+    throw new FetchFailure('too-large', `compressed-over: ${rawPageLimits.wireBytes}`);
   }
   return { sha256: hash.digest('hex'), ...published, rights: rightsOf(answer.headers, productToken) };
 }
 
 function notHtml(answer: HttpAnswer): FetchFailure {
   const type = header(answer, 'content-type') ?? 'none';
-  return new FetchFailure('not-html', `content-type: ${type.slice(0, 100)}`, { finalUrl: answer.url });
+  return new FetchFailure('not-html', `content-type: ${type.slice(0, 100)}`);
 }

@@ -1,5 +1,5 @@
 import type { RobotsRules } from '@newsflow/crawling';
-import { fetchRobots, type HostPace, type HttpClient } from '@newsflow/fetching';
+import { fetchRobots, type Gate, type HttpClient } from '@newsflow/fetching';
 import type { HostLease, HostLeases } from '../frontier/host-leases.ts';
 
 /** RFC 9309 section 2.4: not longer than a day. */
@@ -15,15 +15,16 @@ export class RobotsCache {
   ) {}
 
   /**
-   * The rules of the origin of a URL at the leased host. Fetching them is a request like any other: it keeps the host's pace.
+   * The rules of the origin of a URL at the leased host. Fetching them is a request like any other.
+   * @param gate asked before each request for them
    * Throws FetchFailure where they cannot be had for now: RFC 9309 section 2.3.1.4 has everything disallowed then.
    */
-  async rulesFor(url: string, lease: HostLease, pace: HostPace, signal: AbortSignal): Promise<RobotsRules> {
+  async rulesFor(url: string, lease: HostLease, gate: Gate, signal: AbortSignal): Promise<RobotsRules> {
     const { origin, protocol } = new URL(url);
     const scheme = protocol === 'https:' ? 'https' : 'http';
     const known = lease.document.robots[scheme];
     if (known && known.productToken === this.productToken && known.expiresAt.getTime() > Date.now()) return known.rules;
-    const rules = await fetchRobots(this.client, origin, this.productToken, pace, signal);
+    const rules = await fetchRobots(this.client, origin, this.productToken, gate, signal);
     const cached = { rules, productToken: this.productToken, expiresAt: new Date(Date.now() + validMs) };
     lease.document.robots[scheme] = cached;
     await this.leases.rememberRobots(lease, scheme, cached);

@@ -8,8 +8,8 @@ const scaledServices = ({ autoscaling }: Installation): Service[] => services.fi
 
 /** In the shape of Strimzi. */
 function acls(rules: readonly AccessRule[]) {
-  return rules.map(({ resource, name, operation }) => ({
-    resource: { type: resource, name, patternType: 'literal' },
+  return rules.map(({ resource, name, pattern, operation }) => ({
+    resource: { type: resource, name, patternType: pattern },
     operations: [operation],
   }));
 }

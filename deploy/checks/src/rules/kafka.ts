@@ -44,7 +44,8 @@ export const kafkaTopics: Rule = (overlay) => {
   ];
 };
 
-const line = ({ resource, name, operation }: AccessRule): string => `allow literal ${resource} ${name} ${operation}`;
+const line = ({ resource, name, pattern, operation }: AccessRule): string =>
+  `allow ${pattern} ${resource} ${name} ${operation}`;
 
 const granted = ({ spec }: KafkaUser): string[] =>
   (spec.authorization?.acls ?? []).flatMap(({ type = 'allow', resource, operations = [] }) =>

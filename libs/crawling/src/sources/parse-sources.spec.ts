@@ -73,6 +73,15 @@ describe('parseSources', () => {
     ]);
   });
 
+  it.each(['https://reader:s3cret@', 'https://s3cret@', 'https://:s3cret@', 'ftp://reader:s3cret@'])(
+    'refuses an address with credentials, %s, and does not repeat them',
+    (start) => {
+      expect(problems(good.replace('feed: https://', `feed: ${start}`))).toEqual([
+        'sources.yaml:8: sources[0].start[0].feed must not have a user name or password: they are not sent',
+      ]);
+    },
+  );
+
   it('refuses what is no YAML or no mapping', () => {
     expect(problems('sources: [')[0]).toMatch(/^sources\.yaml:1: /);
     expect(problems('')).toEqual(['sources.yaml:1: the file must be a mapping with the key sources']);

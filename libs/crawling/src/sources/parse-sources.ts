@@ -14,6 +14,12 @@ const duration = (minMs: number) =>
   });
 
 const url = z.string({ error: 'must be an http or https URL' }).superRefine((text, context) => {
+  const { username = '', password = '' } = URL.parse(text) ?? {};
+  if (username !== '' || password !== '') {
+    // Not quoted: what is wrong with it is a secret. It would be published with the health of the source, and is never sent to the site.
+    context.addIssue({ code: 'custom', message: 'must not have a user name or password: they are not sent' });
+    return;
+  }
   try {
     normalizeUrl(text);
   } catch (error) {

@@ -1,5 +1,7 @@
 import './codecs.ts';
-import type Batch from 'kafkajs/src/consumer/batch.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import Broker from 'kafkajs/src/broker/index.js';
+import Batch from 'kafkajs/src/consumer/batch.js';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 
@@ -40,3 +42,34 @@ ConsumerGroup.prototype.fetch = async function (this: ConsumerGroup, nodeId: str
 };
 
 export const isStale = (batch: object): boolean => standing.get(batch as Batch)?.() !== true;
+
+/**
+ * A batch of which the reader may see nothing (the markers of transactions, records that were taken back) never reaches
+ * the handler in the original, which moves on and commits by its own clock: here it comes as a batch without records.
+ */
+Batch.prototype.isEmptyDueToFiltering = () => false;
+Batch.prototype.isEmpty = function (this: Batch): boolean {
+  return this.rawMessages.length === 0;
+};
+
+const concurrentTransactionsTries = 50;
+const concurrentTransactionsWaitMs = 10;
+
+/**
+ * The first request of a transaction is refused with CONCURRENT_TRANSACTIONS while the broker still writes down the end of
+ * the one before, some milliseconds. The original waits long after some requests and not at all after others.
+ */
+for (const request of ['addPartitionsToTxn', 'addOffsetsToTxn'] as const) {
+  const send = Broker.prototype[request];
+  Broker.prototype[request] = async function (this: Broker, ...args): Promise<unknown> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await send.apply(this, args);
+      } catch (error) {
+        const passes = (error as { type?: unknown }).type === 'CONCURRENT_TRANSACTIONS';
+        if (!passes || tries === concurrentTransactionsTries) throw error;
+        await wait(concurrentTransactionsWaitMs);
+      }
+    }
+  };
+}

@@ -23,6 +23,8 @@ const misconfigured = new Set([
   'INVALID_CONFIG',
   'POLICY_VIOLATION',
 ]);
+/** Another producer has the transactional id by now. Code 90 is one that kafkajs does not know. */
+const fencedProducer = new Set(['INVALID_PRODUCER_EPOCH', 'INVALID_PRODUCER_ID_MAPPING', 'INVALID_TXN_STATE']);
 const missing = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
 
 /** One sentence for people: the innermost message, without stack. */
@@ -44,6 +46,8 @@ export function kafkaFailure(
   if (tooLarge.has(type)) return new PoisonError('RECORD_TOO_LARGE', message, cause);
   if (type === 'INVALID_RECORD') return new PoisonError('INVALID_RECORD', message, cause);
   if (missing.has(type)) return new UnavailableError('TOPIC_MISSING', message, cause);
+  if (fencedProducer.has(type) || chain(error).some(({ code }) => code === 90))
+    return new UnavailableError('PRODUCER_FENCED', message, cause);
   if (misconfigured.has(type)) return new FatalError('KAFKA_MISCONFIGURED', message, cause);
   if (type.endsWith('AUTHORIZATION_FAILED') || type.includes('SASL'))
     return new FatalError('KAFKA_REFUSED', message, cause);

@@ -22,6 +22,10 @@ declare module 'kafkajs/src/consumer/batch.js' {
   class Batch {
     constructor(topic: string, fetchedOffset: string, data: PartitionData);
     readonly messages: readonly KafkaMessage[];
+    /** Also those that are hidden from the reader. */
+    readonly rawMessages: readonly KafkaMessage[];
+    isEmpty(): boolean;
+    isEmptyDueToFiltering(): boolean;
     lastOffset(): string;
   }
   export default Batch;
@@ -35,4 +39,12 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
     joinAndSync(): Promise<void>;
   }
   export default ConsumerGroup;
+}
+
+declare module 'kafkajs/src/broker/index.js' {
+  class Broker {
+    addPartitionsToTxn(request: object): Promise<unknown>;
+    addOffsetsToTxn(request: object): Promise<unknown>;
+  }
+  export default Broker;
 }

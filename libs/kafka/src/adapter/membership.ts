@@ -27,6 +27,8 @@ export class KafkajsMembership implements Membership {
   readonly #consumer: Consumer;
   /** Grows with each assignment, also with that of a new start: a batch of an earlier one may be somebody else's by now. */
   #generation = 0;
+  /** The one that the group has called us out of: what was fetched in it could no longer be committed. */
+  #endedGeneration = -1;
   #stopped = false;
 
   constructor(
@@ -87,18 +89,19 @@ export class KafkajsMembership implements Membership {
     }
     await consumer.run({
       partitionsConsumedConcurrently: concurrentPartitions,
-      // What is resolved has been committed by us, but for batches that the read_committed filter emptied: they never
-      // reach us, and the threshold of one makes kafkajs commit them.
+      // Offsets are committed by us alone: in a transaction they must never be committed without it.
       eachBatchAutoResolve: false,
-      autoCommitThreshold: 1,
+      autoCommit: false,
       eachBatch: async (payload) => {
         // What is not resolved comes again, to whom it belongs.
-        if (isStale(payload.batch)) return;
+        if (isStale(payload.batch) || this.#endedGeneration === this.#generation) return;
         try {
           await onBatch(this.#batch(payload));
         } catch (error) {
           // The original error, since kafkajs chooses between joining again and crashing by its type.
-          throw error instanceof MembershipError ? error.cause : error;
+          if (!(error instanceof MembershipError)) throw error;
+          if (error.kind !== 'unreachable') this.#endedGeneration = this.#generation;
+          throw error.cause;
         }
       },
     });
@@ -126,12 +129,15 @@ export class KafkajsMembership implements Membership {
     const { topic, partition } = batch;
     const generation = this.#generation;
     const lost = (): boolean => generation !== this.#generation || isStale(batch);
+    // In a later generation the position is read from Kafka.
+    const advance = (nextOffset: string): void => {
+      if (!lost()) payload.resolveOffset((BigInt(nextOffset) - 1n).toString());
+    };
     const commit = async (nextOffset: string): Promise<void> => {
       // kafkajs would commit in the name of the new generation, and the broker would accept it.
       if (lost()) throw lostPartition(topic, partition);
       await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: nextOffset }] }] });
-      // The commit was accepted in the generation of the batch; the next one reads its position from Kafka.
-      if (!lost()) payload.resolveOffset((BigInt(nextOffset) - 1n).toString());
+      advance(nextOffset);
     };
     return {
       topic,
@@ -139,6 +145,7 @@ export class KafkajsMembership implements Membership {
       records: batch.messages.map((message) => receivedRecord(topic, partition, message)),
       lastOffset: batch.lastOffset(),
       commit: (nextOffset) => commit(nextOffset).catch(asMembershipError),
+      advance,
       heartbeat: () => payload.heartbeat().catch(asMembershipError),
     };
   }

@@ -1,12 +1,12 @@
 import { inSpansOf, type RecordSpans } from '@newsflow/tracing';
-import type { KafkaSettings, Producer } from '../client.ts';
+import type { KafkaSettings, Producer, TopicRecords } from '../client.ts';
 import { PoisonError, UnavailableError } from '../errors.ts';
 import type { OutgoingRecord, Position } from '../records.ts';
 import { placed, publishing } from '../spans.ts';
 import { type Chunk, chunks, maxRequestBytes, maxRequestRecords } from './chunks.ts';
-import { type Request, Sender } from './sender.ts';
+import { Sender } from './sender.ts';
 
-interface Job extends Request {
+interface Job extends TopicRecords {
   readonly bytes: number;
   readonly resolve: (positions: Position[]) => void;
   readonly reject: (error: unknown) => void;

@@ -1,13 +1,19 @@
-import kafkajs, { type Message, type Producer as KafkajsProducer, type RecordMetadata } from 'kafkajs';
-import type { KafkaSettings } from '../client.ts';
+import kafkajs, {
+  type Message,
+  type Producer as KafkajsProducer,
+  type RecordMetadata,
+  type Transaction,
+} from 'kafkajs';
+import type { KafkaSettings, TopicRecords } from '../client.ts';
 import { UnavailableError } from '../errors.ts';
 import type { OutgoingRecord, Position } from '../records.ts';
 import { kafkaFailure } from './kafka-failure.ts';
 import { newKafka } from './kafka.ts';
 
-export interface Request {
-  readonly topic: string;
-  readonly records: readonly OutgoingRecord[];
+export interface Transactions {
+  readonly transactionalId: string;
+  /** After this long without an end the broker takes a transaction back. */
+  readonly transactionTimeout: number;
 }
 
 const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({ key, value, headers: { ...headers } });
@@ -23,8 +29,9 @@ export class Sender {
   readonly #partitions = new WeakMap<Message, number>();
   readonly #producer: KafkajsProducer;
 
-  private constructor(settings: KafkaSettings) {
+  private constructor(settings: KafkaSettings, transactions: Transactions | undefined) {
     this.#producer = newKafka(settings).producer({
+      ...transactions,
       idempotent: true,
       allowAutoTopicCreation: false,
       createPartitioner: () => {
@@ -38,8 +45,8 @@ export class Sender {
     });
   }
 
-  static async connect(settings: KafkaSettings): Promise<Sender> {
-    const sender = new Sender(settings);
+  static async connect(settings: KafkaSettings, transactions?: Transactions): Promise<Sender> {
+    const sender = new Sender(settings, transactions);
     try {
       await sender.#producer.connect();
       return sender;
@@ -49,10 +56,15 @@ export class Sender {
     }
   }
 
+  /** The first one makes the id its own. */
+  transaction(): Promise<Transaction> {
+    return this.#producer.transaction();
+  }
+
   /** The positions of each request's records. After a rejection this sender must not be used again. */
-  async send(requests: readonly Request[]): Promise<Position[][]> {
+  async send(requests: readonly TopicRecords[], transaction?: Transaction): Promise<Position[][]> {
     const sent = requests.map(({ topic, records }) => ({ topic, messages: records.map(message) }));
-    const acknowledged = await this.#producer
+    const acknowledged = await (transaction ?? this.#producer)
       .sendBatch({
         acks: -1,
         compression: kafkajs.CompressionTypes.ZSTD,

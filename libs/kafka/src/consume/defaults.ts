@@ -1,10 +1,14 @@
+import { retryDelaysMs } from '@newsflow/contracts';
 import { noTelemetry } from '../telemetry.ts';
 import type { ConsumerOptions } from './options.ts';
 
 const defaults = {
+  delivery: 'at-least-once',
   telemetry: noTelemetry,
-  attempts: 5,
-  retryBackOff: { initialMs: 100, maxMs: 1_000 },
+  retry: { kind: 'delayed' },
+  retryDelaysMs,
+  lanes: 8,
+  handlerTimeoutMs: 600_000,
   pauseBackOff: { initialMs: 250, maxMs: 5_000 },
   maxBatchRecords: 500,
   concurrentPartitions: 3,

@@ -4,7 +4,7 @@ import { headerText, InvalidEventError } from '@newsflow/contracts';
 import { type Stack, startStack } from '@newsflow/stack';
 import { FatalError, PoisonError, TransientError, UnavailableError } from '../errors.ts';
 import type { Failure } from '../records.ts';
-import { failing, fine, recordingTelemetry, Rig, text, until } from '../rig.ts';
+import { failing, fine, inPlace, recordingTelemetry, Rig, text, until } from '../rig.ts';
 import type { BatchHandler, SingleHandler } from '../subscription.ts';
 
 let stack: Stack;
@@ -19,8 +19,18 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const single = (handler: SingleHandler) => ({ topic: 'raw-page' as const, mode: 'single' as const, handler });
-const batch = (handler: BatchHandler) => ({ topic: 'raw-page' as const, mode: 'batch' as const, handler });
+const single = (handler: SingleHandler, attempts = 5) => ({
+  topic: 'raw-page' as const,
+  mode: 'single' as const,
+  handler,
+  retry: inPlace(attempts),
+});
+const batch = (handler: BatchHandler, attempts = 5) => ({
+  topic: 'raw-page' as const,
+  mode: 'batch' as const,
+  handler,
+  retry: inPlace(attempts),
+});
 
 describe('a consumer', () => {
   it('commits a record after its handler has ended, not before', async () => {
@@ -127,8 +137,8 @@ describe('a consumer', () => {
         if (text(record) !== 'bad') return fine;
         calls += 1;
         throw new RangeError('out of range');
-      }),
-      { attempts: 4, telemetry },
+      }, 4),
+      { telemetry },
     );
     await until('committed', async () => (await rig.committed('raw-page')) === 2);
     expect(calls).toBe(4);
@@ -162,8 +172,7 @@ describe('a consumer', () => {
         if (records.some((record) => text(record) === 'bad')) throw new TypeError('nobody knows');
         handled.push(...records.map(text));
         return fine;
-      }),
-      { attempts: 2 },
+      }, 2),
     );
     await until('committed', async () => (await rig.committed('raw-page')) === 4);
     expect(handled).toEqual(['a', 'b', 'c']);
@@ -201,8 +210,8 @@ describe('a consumer', () => {
       batch((_, { attempt }) => {
         attempts.push(attempt);
         return down ? failing(new UnavailableError('MONGODB_DOWN', 'no primary')) : fine;
-      }),
-      { telemetry, attempts: 2 },
+      }, 2),
+      { telemetry },
     );
     await until('put off more often than there are attempts', () => attempts.length > 4);
     expect(await rig.committed('raw-page')).toBe(-1);
@@ -335,7 +344,7 @@ describe('a consumer', () => {
     const { telemetry, told } = recordingTelemetry();
     broken.consume(
       single(() => failing(new PoisonError('BAD', 'bad'))),
-      { telemetry },
+      { telemetry, retryDelaysMs: [] },
     );
     await until('it is told', () => told.paused.length > 0);
     expect(told.paused[0]).toMatchObject({ code: 'TOPIC_MISSING', message: expect.stringContaining('dlq') });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { type Stack, startStack } from '@newsflow/stack';
 import kafkajs from 'kafkajs';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
-import { fine, recordingTelemetry, Rig, text, until } from '../rig.ts';
+import { aRecord, fine, recordingTelemetry, Rig, text, until } from '../rig.ts';
 import type { BatchHandler, SingleHandler } from '../subscription.ts';
 import { groupLag } from '../read/group-lag.ts';
 
@@ -72,7 +72,7 @@ async function fourHeld(rig: Rig, concurrentPartitions: number) {
 describe('a member of a group', () => {
   it('finishes the running handler when stopped, commits what it did and starts nothing new', async () => {
     await rig.provision();
-    await rig.produce('raw-page', 'a', 'b');
+    await rig.produce('raw-page', aRecord('a', 'k'), aRecord('b', 'k'));
     const running = Promise.withResolvers<undefined>();
     const end = Promise.withResolvers<undefined>();
     const seen: string[] = [];
@@ -280,7 +280,8 @@ describe('a member of a group', () => {
       single(() => release.promise),
       { telemetry, lagIntervalMs: 50 },
     );
-    const last = () => told.lag.at(-1) as { lagRecords: number; lagSeconds: number } | undefined;
+    const lags = told.lag as { topic: string; lagRecords: number; lagSeconds: number }[];
+    const last = () => lags.findLast(({ topic }) => topic === rig.names.topic('raw-page'));
     await until('a lag that ages', () => last()?.lagRecords === 2 && (last()?.lagSeconds ?? 0) > 0.3);
     release.resolve(undefined);
     await until('none', () => last()?.lagRecords === 0 && last()?.lagSeconds === 0);

@@ -1,6 +1,6 @@
 import type { TopicNames } from '@newsflow/contracts';
 import type { KafkaClient } from '../client.ts';
-import type { Subscription } from '../subscription.ts';
+import type { RetryPolicy, Subscription } from '../subscription.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
 
 export interface BackOff {
@@ -14,11 +14,22 @@ export interface ConsumerOptions {
   readonly group: string;
   readonly names: TopicNames;
   readonly subscriptions: readonly Subscription[];
+  /**
+   * `exactly-once`: what handlers give, dead letters and the offset in one transaction for each slice of a batch; handlers
+   * must have no other effect. For readers of the outputs that are read_committed. Default `at-least-once`: the outputs
+   * first, then the offset.
+   */
+  readonly delivery?: 'at-least-once' | 'exactly-once';
   /** Default: measures nothing. */
   readonly telemetry?: ConsumerTelemetry;
-  /** Tries of a transient failure before the dead letter, the first included. Default 5, with back-off 1.5 s in all. */
-  readonly attempts?: number;
-  readonly retryBackOff?: BackOff;
+  /** Of handlers that do not say it themselves. Default: `delayed`. */
+  readonly retry?: RetryPolicy;
+  /** Delays of the group's retry topics, which have to be there; all of them are consumed. Default: those of the contracts. */
+  readonly retryDelaysMs?: readonly number[];
+  /** Of `single` handlers: records of one partition, of different keys, that are handled at the same time. Default 8. */
+  readonly lanes?: number;
+  /** A call that takes longer counts as failed in a way that may pass, although it may still be running. Default 10 min. */
+  readonly handlerTimeoutMs?: number;
   /** While a dependency is down. Default 250 ms to 5 s. */
   readonly pauseBackOff?: BackOff;
   /** Largest number of records in one call of a batch handler, and between two commits. Default 500. */

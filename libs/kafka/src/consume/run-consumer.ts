@@ -1,14 +1,16 @@
 import { errorCode } from '../handle/actions.ts';
 import type { FetchedBatch } from '../client.ts';
-import { FatalError } from '../errors.ts';
 import { waited } from '../handle/back-off.ts';
 import { withDefaults } from './defaults.ts';
 import { meterLag } from './lag-meter.ts';
 import type { ConsumerOptions, Drain, RunningConsumer } from './options.ts';
 import { Pauses } from './pauses.ts';
-import { publisher } from '../handle/publish.ts';
+import { AtLeastOnce } from '../deliver/at-least-once.ts';
+import { ExactlyOnce } from '../deliver/exactly-once.ts';
+import { Sources } from './recall.ts';
 import { start } from './start.ts';
 import { Turns } from './turns.ts';
+import { Waits } from './waits.ts';
 import { work } from './work.ts';
 
 const heartbeatsPerSession = 6;
@@ -22,9 +24,9 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
   const abandoned = new AbortController();
   const joined = Promise.withResolvers<undefined>();
   const failed = Promise.withResolvers<never>();
-  const byTopic = new Map(subscriptions.map((subscription) => [names.topic(subscription.topic), subscription]));
+  const sources = new Sources(names, group, subscriptions, options.retryDelaysMs);
   const heartbeatIntervalMs = Math.floor(options.sessionTimeoutMs / heartbeatsPerSession);
-  const producer = client.producer();
+  const delivery = new (options.delivery === 'exactly-once' ? ExactlyOnce : AtLeastOnce)(options);
   const turns = new Turns();
   let assignment: readonly { topic: string; partition: number }[] | undefined;
   let stopped: Promise<Drain> | undefined;
@@ -33,8 +35,10 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
 
   const working = {
     ...options,
+    sources,
+    waits: new Waits(),
     heartbeatIntervalMs,
-    publisher: publisher(producer, names, group),
+    delivery,
     stopping: stopping.signal,
     abandoned: abandoned.signal,
   };
@@ -42,10 +46,11 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
   const membership = client.consumer({
     ...options,
     heartbeatIntervalMs,
-    topics: [...byTopic.keys()],
+    topics: sources.topics,
     onBatch: (batch) => turns.take(batch, () => handle(batch)),
     onJoined: (partitions) => {
       assignment = partitions;
+      delivery.assigned(partitions);
       telemetry.assigned({ group, partitions });
       joined.resolve(undefined);
     },
@@ -54,6 +59,7 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
     },
     onDead: die,
     onOffsetReset: (topic, partition) => {
+      delivery.offsetReset(topic, partition);
       telemetry.offsetReset({ group, topic, partition });
     },
   });
@@ -70,18 +76,14 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
 
   async function handle(batch: FetchedBatch): Promise<void> {
     const { topic, partition } = batch;
-    const subscription = byTopic.get(topic);
-    if (!subscription) {
-      die(new FatalError('NO_HANDLER', `No handler for ${topic}`));
-      return;
-    }
     handling += 1;
-    const halt = await work(batch, subscription, working).finally(() => {
+    const left = await work(batch, working).finally(() => {
       handling -= 1;
     });
-    if (halt?.action === 'die') die(halt.error);
-    else if (halt?.action === 'pause') putOff(batch, halt.error);
-    else if (!halt && pauses.succeeded(topic, partition)) telemetry.resumed({ group, topic, partition });
+    if (left?.action === 'die') die(left.error);
+    else if (left?.action === 'pause') putOff(batch, left.error);
+    else if (left?.action === 'wait') pauses.wait(topic, partition, left.ms);
+    else if (!left && pauses.succeeded(topic, partition)) telemetry.resumed({ group, topic, partition });
   }
 
   function putOff({ topic, partition }: FetchedBatch, error: unknown): void {
@@ -112,7 +114,7 @@ export function runConsumer(given: ConsumerOptions): RunningConsumer {
     // kafkajs cannot be stopped while it joins.
     await started;
     await membership.stop();
-    await producer.close();
+    await delivery.close();
   }
 
   async function drain(): Promise<Drain> {

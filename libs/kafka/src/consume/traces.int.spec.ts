@@ -42,12 +42,13 @@ const pathOf = (span: RecordedSpan): string => {
 describe('traces', () => {
   it('go from the producer through the handler to its outputs, each record of a batch in its own', async () => {
     for (const page of ['a', 'b']) await inSpan({ name: `fetch ${page}` }, () => rig.produce('raw-page', page));
-    rig.consume({
+    const consumer = rig.consume({
       topic: 'raw-page',
       mode: 'batch',
       handler: (records) => Promise.resolve({ outputs: records.map(outputOf) }),
     });
     await committed(2);
+    await consumer.stop();
     for (const page of ['a', 'b']) {
       const fetched = spans().find(({ name }) => name === `fetch ${page}`);
       expect(new Set(inTrace(fetched).map(pathOf))).toEqual(
@@ -68,8 +69,9 @@ describe('traces', () => {
 
   it('say where a record lies and which group handled it', async () => {
     await rig.produce('raw-page', 'a', 'b');
-    rig.consume({ topic: 'raw-page', mode: 'single', handler: () => fine });
+    const consumer = rig.consume({ topic: 'raw-page', mode: 'single', handler: () => fine });
     await committed(2);
+    await consumer.stop();
     const processed = spans().filter(({ kind }) => kind === 'CONSUMER');
     expect(processed.map(({ attributes }) => attributes)).toEqual(
       ['a', 'b'].map((key, offset) => ({
@@ -89,7 +91,7 @@ describe('traces', () => {
 
   it('show a record that became a dead letter, and go on in it', async () => {
     await rig.produce('raw-page', 'good', 'bad');
-    rig.consume({
+    const consumer = rig.consume({
       topic: 'raw-page',
       mode: 'single',
       handler: (record) => {
@@ -98,6 +100,7 @@ describe('traces', () => {
       },
     });
     await committed(2);
+    await consumer.stop();
     const processed = spans().filter(({ kind }) => kind === 'CONSUMER');
     expect(processed.map(({ failed, attributes }) => [failed, attributes['error.type']])).toEqual([
       [false, undefined],
@@ -112,8 +115,13 @@ describe('traces', () => {
 
   it('hold what a handler of single records does, without its help', async () => {
     await rig.produce('raw-page', 'a', 'b');
-    rig.consume({ topic: 'raw-page', mode: 'single', handler: (record) => inSpan({ name: text(record) }, () => fine) });
+    const consumer = rig.consume({
+      topic: 'raw-page',
+      mode: 'single',
+      handler: (record) => inSpan({ name: text(record) }, () => fine),
+    });
     await committed(2);
+    await consumer.stop();
     expect(
       spans()
         .filter(({ kind }) => kind === 'INTERNAL')

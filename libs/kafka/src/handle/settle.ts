@@ -1,14 +1,14 @@
 import { topics } from '@newsflow/contracts';
-import { inTraceOf } from '@newsflow/tracing';
-import { type Action, actionFor } from './actions.ts';
+import type { BackOff } from '../consume/options.ts';
 import { FatalError, PoisonError } from '../errors.ts';
 import { aloneBytes } from '../record-size.ts';
-import type { HandlerResult, Output, ReceivedRecord } from '../records.ts';
-import { requireRead } from '../unread.ts';
-import type { HandlerContext, Subscription } from '../subscription.ts';
+import type { HandlerResult, Output } from '../records.ts';
+import type { Handling, RetryPolicy } from '../subscription.ts';
+import { type Action, actionFor } from './actions.ts';
 import { backOffMs, waited } from './back-off.ts';
-import type { DeadLetter } from './dead-letter.ts';
-import type { BackOff } from '../consume/options.ts';
+import { call, type CallOptions } from './call.ts';
+import type { Attempt, Delayed, Failed } from './failed.ts';
+import { runLanes } from './lanes.ts';
 
 /** Why the rest of the records was not tried. */
 export type Halt = { readonly action: 'pause' | 'die'; readonly error: unknown } | { readonly action: 'stop' };
@@ -17,100 +17,120 @@ export type Halt = { readonly action: 'pause' | 'die'; readonly error: unknown }
 export interface Settled {
   readonly done: number;
   readonly outputs: readonly Output[];
-  readonly deadLetters: readonly DeadLetter[];
+  readonly deadLetters: readonly Failed[];
+  readonly retries: readonly Delayed[];
   readonly halt?: Halt;
 }
 
-export interface SettleOptions {
-  readonly group: string;
-  readonly subscription: Subscription;
-  readonly attempts: number;
-  readonly backOff: BackOff;
-  /** Of one subscription in `single` mode: how long records are gathered before they are committed. */
+export interface SettleOptions extends CallOptions {
+  /** The retry topics of the group. */
+  readonly retryDelaysMs: readonly number[];
+  /** Of handlers that do not say it themselves. */
+  readonly retry: RetryPolicy;
+  /** Of a `single` handler: records of different keys that are handled at the same time. */
+  readonly lanes: number;
+  /** Of a `single` handler: how long records are gathered before they are committed. */
   readonly gatherMs: number;
   /** Aborted when the consumer stops: no further try. */
   readonly stopping: AbortSignal;
-  /** Aborted when the handler's result is no longer wanted. */
-  readonly abandoned: AbortSignal;
-  readonly onCall: (seconds: number, records: number) => void;
   readonly onRetry: (records: number) => void;
 }
 
-const nothing: Settled = { done: 0, outputs: [], deadLetters: [] };
+export const nothing: Settled = { done: 0, outputs: [], deadLetters: [], retries: [] };
+const defaultAttempts = 5;
+const defaultBackOff: BackOff = { initialMs: 100, maxMs: 1_000 };
 
-/** Hands the records to the handler until each has outputs or is a dead letter, or until something halts it. */
-export function settle(records: readonly ReceivedRecord[], options: SettleOptions): Promise<Settled> {
-  return options.subscription.mode === 'batch' ? settleTogether(records, options) : settleEach(records, options);
+const haltOf = (parts: readonly Settled[]): Pick<Settled, 'halt'> => {
+  const halt = parts.find((part) => part.halt)?.halt;
+  return halt ? { halt } : {};
+};
+const joined = (parts: readonly Settled[]): Settled => ({
+  done: parts.reduce((sum, { done }) => sum + done, 0),
+  outputs: parts.flatMap(({ outputs }) => outputs),
+  deadLetters: parts.flatMap(({ deadLetters }) => deadLetters),
+  retries: parts.flatMap(({ retries }) => retries),
+  ...haltOf(parts),
+});
+
+/** Hands the records, all of one handling, to the handler until it is known of each what becomes of it, or something halts it. */
+export function settle(attempts: readonly Attempt[], options: SettleOptions): Promise<Settled> {
+  return attempts[0]?.handling.mode === 'batch' ? settleTogether(attempts, options) : settleEach(attempts, options);
 }
 
-/** One after the other, so that only the guilty ones become dead letters. */
-export async function settleEach(records: readonly ReceivedRecord[], options: SettleOptions): Promise<Settled> {
-  const outputs: Output[] = [];
-  const deadLetters: DeadLetter[] = [];
+/** One by one, so that only the guilty ones fail; of different keys at the same time if the handler is meant for single records. */
+export async function settleEach(attempts: readonly Attempt[], options: SettleOptions): Promise<Settled> {
   const startedAt = performance.now();
-  let done = 0;
-  for (const record of records) {
-    const one = await settleTogether([record], options);
-    outputs.push(...one.outputs);
-    deadLetters.push(...one.deadLetters);
-    done += one.done;
-    if (one.halt) return { done, outputs, deadLetters, halt: one.halt };
-    if (options.stopping.aborted) return { done, outputs, deadLetters, halt: { action: 'stop' } };
-    if (performance.now() - startedAt > options.gatherMs) break;
-  }
-  return { done, outputs, deadLetters };
+  const mode = attempts[0]?.handling.mode;
+  const parts = await runLanes(
+    attempts.map((attempt) => ({ key: attempt.record.key?.toString('latin1') ?? null, item: attempt })),
+    (attempt) => settleTogether([attempt], options),
+    ({ halt }) => halt !== undefined,
+    {
+      lanes: mode === 'single' ? options.lanes : 1,
+      goOn: () => !options.stopping.aborted && performance.now() - startedAt <= options.gatherMs,
+    },
+  );
+  const settled = joined(parts);
+  const stopped = options.stopping.aborted && settled.done < attempts.length && !settled.halt;
+  return stopped ? { ...settled, halt: { action: 'stop' } } : settled;
 }
 
-async function settleTogether(records: readonly ReceivedRecord[], options: SettleOptions): Promise<Settled> {
+async function settleTogether(attempts: readonly Attempt[], options: SettleOptions): Promise<Settled> {
+  const { attempts: most, backOff } = blocking(attempts, options);
   let firstFailureAt: Date | undefined;
-  for (let attempt = 1; ; attempt += 1) {
+  for (let tried = 1; ; tried += 1) {
     try {
-      const result = await call(records, attempt, options);
-      return await settleFailures(records, result, options);
+      const result = await call(attempts, tried, options);
+      for (const output of result.outputs ?? []) checkSize(output);
+      return await settleFailures(attempts, result, options);
     } catch (error) {
       firstFailureAt ??= new Date();
       const action: Action = actionFor(error);
       if (action === 'pause' || action === 'die') return { ...nothing, halt: { action, error } };
-      if (action === 'retry' && attempt < options.attempts) {
-        options.onRetry(records.length);
-        if (await waited(backOffMs(options.backOff, attempt), options.stopping)) continue;
+      if (action === 'retry' && tried < most) {
+        options.onRetry(attempts.length);
+        if (await waited(backOffMs(backOff, tried), options.stopping)) continue;
         return { ...nothing, halt: { action: 'stop' } };
       }
-      const [record, ...others] = records;
-      if (!record) return nothing;
-      if (others.length > 0) return settleEach(records, options);
-      return { done: 1, outputs: [], deadLetters: [{ record, error, attempts: attempt, firstFailureAt }] };
+      const [attempt, ...others] = attempts;
+      if (!attempt) return nothing;
+      if (others.length > 0) return settleEach(attempts, options);
+      return putAside(attempt, { error, tried, firstFailureAt }, options);
     }
   }
 }
 
-async function call(
-  records: readonly ReceivedRecord[],
-  attempt: number,
-  options: SettleOptions,
-): Promise<HandlerResult> {
-  const { subscription, group, abandoned, onCall } = options;
-  const context: HandlerContext = { group, attempt, signal: abandoned };
-  const startedAt = performance.now();
-  try {
-    records.forEach(requireRead);
-    const result = (await handle(records, subscription, context)) as HandlerResult | undefined;
-    for (const output of result?.outputs ?? []) checkSize(output);
-    return result ?? {};
-  } finally {
-    onCall((performance.now() - startedAt) / 1_000, records.length);
-  }
+/** Without a policy of this kind there is one try in place. */
+function blocking(
+  [attempt]: readonly Attempt[],
+  { retry }: SettleOptions,
+): { readonly attempts: number; readonly backOff: BackOff } {
+  const policy = attempt?.handling.retry ?? retry;
+  if (policy.kind === 'delayed') return { attempts: 1, backOff: defaultBackOff };
+  return { attempts: policy.attempts ?? defaultAttempts, backOff: policy.backOff ?? defaultBackOff };
 }
 
-/** Of a batch each record has a trace of its own, which the handler finds in its headers. */
-async function handle(
-  records: readonly ReceivedRecord[],
-  subscription: Subscription,
-  context: HandlerContext,
-): Promise<unknown> {
-  if (subscription.mode === 'batch') return await subscription.handler(records, context);
-  const [record] = records;
-  return record && (await inTraceOf(record, () => subscription.handler(record, context)));
+interface LastTry {
+  readonly error: unknown;
+  /** Here, in place. */
+  readonly tried: number;
+  readonly firstFailureAt: Date;
+}
+
+/** Into a retry topic as long as there is one for it; else it is a dead letter. */
+function putAside({ record, handling, tries, ...attempt }: Attempt, last: LastTry, options: SettleOptions): Settled {
+  const policy = handling.retry ?? options.retry;
+  const failed: Failed = {
+    record,
+    error: last.error,
+    attempts: tries + last.tried,
+    firstFailureAt: attempt.firstFailureAt ?? last.firstFailureAt,
+  };
+  const delays = policy.kind === 'delayed' ? (policy.delaysMs ?? options.retryDelaysMs) : [];
+  const delayMs = actionFor(last.error) === 'retry' ? delays[tries] : undefined;
+  if (delayMs === undefined) return { ...nothing, done: 1, deadLetters: [failed] };
+  options.onRetry(1);
+  return { ...nothing, done: 1, retries: [{ ...failed, delayMs }] };
 }
 
 /** An output that the broker would refuse is found before anything is published; the input is to blame. */
@@ -123,15 +143,15 @@ function checkSize({ topic, record }: Output): void {
 
 /** Records that the handler itself named as failed: the same table, without trying the good ones again. */
 async function settleFailures(
-  records: readonly ReceivedRecord[],
+  attempts: readonly Attempt[],
   result: HandlerResult,
   options: SettleOptions,
 ): Promise<Settled> {
-  const given = new Set(records);
-  const outputs: Output[] = [...(result.outputs ?? [])];
-  const deadLetters: DeadLetter[] = [];
+  const given = new Map(attempts.map((attempt) => [attempt.record, attempt]));
+  const parts: Settled[] = [];
   for (const [record, error] of new Map(result.failures?.map((failure) => [failure.record, failure.error]))) {
-    if (!given.has(record)) {
+    const attempt = given.get(record);
+    if (!attempt) {
       throw new FatalError(
         'FOREIGN_FAILURE',
         `A handler of ${record.topic} named a record as failed that it was not given`,
@@ -139,24 +159,22 @@ async function settleFailures(
     }
     const action = actionFor(error);
     if (action === 'pause' || action === 'die') return { ...nothing, halt: { action, error } };
-    if (action === 'retry' && options.attempts > 1) {
-      const alone = await settleAgain(record, options);
-      if (alone.halt) return { ...nothing, halt: alone.halt };
-      outputs.push(...alone.outputs);
-      deadLetters.push(...alone.deadLetters);
-    } else {
-      deadLetters.push({ record, error, attempts: 1, firstFailureAt: new Date() });
-    }
+    const one = await settleFailure(attempt, error, options);
+    if (one.halt) return { ...nothing, halt: one.halt };
+    parts.push(one);
   }
-  return { done: records.length, outputs, deadLetters };
+  return joined([{ ...nothing, done: attempts.length, outputs: result.outputs ?? [] }, ...parts.map(notCounted)]);
 }
 
-/** The tries that are left to a record after its first. */
-async function settleAgain(record: ReceivedRecord, options: SettleOptions): Promise<Settled> {
+const notCounted = (settled: Settled): Settled => ({ ...settled, done: 0 });
+
+/** The first try of a record has failed; those that are left to it in place, then as {@link putAside}. */
+async function settleFailure(attempt: Attempt, error: unknown, options: SettleOptions): Promise<Settled> {
   const firstFailureAt = new Date();
+  const { attempts: most, backOff } = blocking([attempt], options);
+  if (actionFor(error) !== 'retry' || most <= 1) return putAside(attempt, { error, tried: 1, firstFailureAt }, options);
   options.onRetry(1);
-  if (!(await waited(backOffMs(options.backOff, 1), options.stopping))) return { ...nothing, halt: { action: 'stop' } };
-  const settled = await settleTogether([record], { ...options, attempts: options.attempts - 1 });
-  const counted = settled.deadLetters.map((letter) => ({ ...letter, attempts: letter.attempts + 1, firstFailureAt }));
-  return { ...settled, deadLetters: counted };
+  if (!(await waited(backOffMs(backOff, 1), options.stopping))) return { ...nothing, halt: { action: 'stop' } };
+  const again: Handling = { ...attempt.handling, retry: { kind: 'blocking', attempts: most - 1, backOff } };
+  return settleTogether([{ ...attempt, handling: again, tries: attempt.tries + 1, firstFailureAt }], options);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { failureHeaderBytes, topics } from '@newsflow/contracts';
+import { failureHeaderBytes, retryDelaysMs, topics } from '@newsflow/contracts';
 import { type Stack, startStack } from '@newsflow/stack';
 import { Rig, until } from '../rig.ts';
 import { provisionTopics } from './provision.ts';
@@ -29,13 +29,13 @@ async function configWith({ client }: Rig, topic: string, name: string, value: s
 }
 
 describe('provisioning', () => {
-  it('creates every topic of the catalogue and a dead-letter topic for each group, with their settings', async () => {
+  it('creates every topic of the catalogue, and retry and dead-letter topics for each group, with their settings', async () => {
     const rig = new Rig(stack.brokers);
     const { created } = await provisionTopics(rig.client, optionsOf(rig));
     const deadLetters = rig.names.deadLetter(rig.names.group('parser'));
     const pages = rig.names.topic('raw-page');
     const health = rig.names.topic('source-health');
-    expect(created).toHaveLength(Object.keys(topics).length + 2);
+    expect(created).toHaveLength(Object.keys(topics).length + 2 * (retryDelaysMs.length + 1));
     const configs = await rig.client.admin().topicConfigs([pages, health, deadLetters]);
     expect(configs.get(pages)).toMatchObject({
       'max.message.bytes': String(topics['raw-page'].maxMessageBytes),

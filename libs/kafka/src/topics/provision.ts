@@ -6,8 +6,10 @@ export interface ProvisionOptions {
   /** Of topics that do not exist yet; an existing topic keeps its number. */
   readonly partitions: number;
   readonly replicationFactor: number;
-  /** Services whose groups get a dead-letter topic: `parser`, … */
+  /** Services whose groups get retry topics and a dead-letter topic: `parser`, … */
   readonly groups: readonly string[];
+  /** Default: those of the contracts. */
+  readonly retryDelaysMs?: readonly number[];
 }
 
 export interface Provisioned {
@@ -20,7 +22,7 @@ export interface Provisioned {
 }
 
 /**
- * Creates what is missing: the topics of the catalogue and a dead-letter topic for each group. Idempotent. Of a topic that
+ * Creates what is missing: the topics of the catalogue, and for each group its retry topics and its dead-letter topic. Idempotent. Of a topic that
  * exists nothing is changed but what would stop us: a size limit below the catalogue's, which would make records of ours
  * impossible to send, and a compression by the brokers that our client cannot read.
  * Rejects with the errors of {@link Admin}, each naming the topic.
@@ -28,7 +30,7 @@ export interface Provisioned {
 export async function provisionTopics(client: KafkaClient, options: ProvisionOptions): Promise<Provisioned> {
   const { namespace, partitions, replicationFactor, groups } = options;
   const admin = client.admin();
-  const wanted = clusterTopics(namespace, groups);
+  const wanted = clusterTopics(namespace, groups, options.retryDelaysMs);
   const present = new Set(await admin.listTopics());
   const missing = wanted.filter(({ name }) => !present.has(name));
   const existing = wanted.filter(({ name }) => present.has(name));

@@ -91,7 +91,7 @@ export const settings = {
       'NEWSFLOW_FETCH_LIMIT_MS',
       milliseconds(100, 600_000),
       '30000',
-      'Time limit of one request, from the connection to the last byte.',
+      'Time limit of one request, from the look-up of the name to the last byte.',
     ),
     fetchAttempts: withDefault(
       'NEWSFLOW_FETCH_ATTEMPTS',
@@ -121,7 +121,7 @@ export const settings = {
       'NEWSFLOW_ADDRESS_DELAY_MS',
       milliseconds(0, 3_600_000),
       '50',
-      'Least gap between two requests to one IP address, whatever the hosts; robots.txt is not counted.',
+      'Least gap between two requests to one IP address, whatever the hosts.',
     ),
     hostLeaseMs: withDefault(
       'NEWSFLOW_HOST_LEASE_MS',

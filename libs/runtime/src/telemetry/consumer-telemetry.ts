@@ -31,6 +31,14 @@ export class ServiceConsumerTelemetry implements ConsumerTelemetry {
     this.logger.trace({ group, topic, seconds, records }, 'a handler ended');
   }
 
+  inFlight({ group, topic, change }: Event<'inFlight'>): void {
+    this.metrics.inFlight.inc({ group, topic }, change);
+  }
+
+  progressed({ group, topic, partition }: Event<'progressed'>): void {
+    this.metrics.progress.setToCurrentTime({ group, topic, partition: String(partition) });
+  }
+
   lag({ group, topic, partition, lagRecords, lagSeconds }: Event<'lag'>): void {
     const labels = { group, topic, partition: String(partition) };
     this.measured.set(partitionKey({ topic, partition }), labels);
@@ -45,6 +53,7 @@ export class ServiceConsumerTelemetry implements ConsumerTelemetry {
       if (kept.has(key)) continue;
       this.metrics.lagRecords.remove(labels);
       this.metrics.lagSeconds.remove(labels);
+      this.metrics.progress.remove(labels);
       this.measured.delete(key);
     }
     for (const key of this.waiting) if (!kept.has(key)) this.waiting.delete(key);

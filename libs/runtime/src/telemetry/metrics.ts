@@ -38,6 +38,18 @@ export function createMetrics() {
       buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60],
       registers,
     }),
+    inFlight: new Gauge({
+      name: 'newsflow_consumer_in_flight_records',
+      help: 'Records that handlers have in hand.',
+      labelNames: ['group', 'topic'],
+      registers,
+    }),
+    progress: new Gauge({
+      name: 'newsflow_consumer_progress_timestamp_seconds',
+      help: 'When the offset of the partition was last moved on; its age tells of a standstill where there is lag.',
+      labelNames: ['group', 'topic', 'partition'],
+      registers,
+    }),
     offsetResets: new Counter({
       name: 'newsflow_offset_resets_total',
       help: 'Times that the committed offset was no longer in the log: records were lost to retention.',

@@ -43,7 +43,14 @@ export async function startService(options: ServiceOptions): Promise<ServiceHand
     // a parser, which is no faster for it.
     args: ['--max-semi-space-size=4', path.join(root, 'apps', name, 'dist', 'main.js')],
     // Each thread of a service would else keep freed memory of its own: 60 MiB more for a parser (glibc; no effect elsewhere).
-    env: { MALLOC_ARENA_MAX: '2', ...withoutOurSettings(process.env), ...env, NEWSFLOW_HTTP_PORT: String(httpPort) },
+    // Threads for look-ups of names as in deploy/docker/Dockerfile.
+    env: {
+      MALLOC_ARENA_MAX: '2',
+      UV_THREADPOOL_SIZE: '32',
+      ...withoutOurSettings(process.env),
+      ...env,
+      NEWSFLOW_HTTP_PORT: String(httpPort),
+    },
     cwd: root,
     logFile,
   });

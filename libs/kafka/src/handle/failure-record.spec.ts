@@ -3,7 +3,7 @@ import { failureHeaderBytes } from '@newsflow/contracts';
 import { PoisonError } from '../errors.ts';
 import { recordBytes } from '../record-size.ts';
 import type { ReceivedRecord } from '../records.ts';
-import { deadLetterRecord, withoutValue } from './dead-letter.ts';
+import { deadLetterRecord, withoutValue } from './failure-record.ts';
 
 const record: ReceivedRecord = {
   topic: 'newsflow.raw-page.v1',
@@ -33,7 +33,7 @@ describe('a dead letter', () => {
       nf_error_code: 'TRUNCATED',
       nf_error_message: 'ends early',
     });
-    expect(letter.headers?.['nf_error_stack']).toContain('dead-letter.spec');
+    expect(letter.headers?.['nf_error_stack']).toContain('failure-record.spec');
   });
 
   it('adds at most what its topic has room for, whatever the error', () => {

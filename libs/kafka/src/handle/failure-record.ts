@@ -1,5 +1,6 @@
 import { errorCode } from './actions.ts';
-import type { OutgoingRecord, ReceivedRecord } from '../records.ts';
+import type { OutgoingRecord } from '../records.ts';
+import type { Delayed, Failed } from './failed.ts';
 
 /** Together far within contracts' `failureHeaderBytes`. */
 const maxStackBytes = 8 * 1024;
@@ -20,14 +21,6 @@ const ownHeaders: readonly string[] = [
   'nf_value_omitted',
 ];
 
-export interface DeadLetter {
-  readonly record: ReceivedRecord;
-  readonly error: unknown;
-  /** How often the record was tried. */
-  readonly attempts: number;
-  readonly firstFailureAt: Date;
-}
-
 /** At most so many bytes of UTF-8, no character cut in two. */
 function cut(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
@@ -38,10 +31,7 @@ function cut(text: string, maxBytes: number): string {
 }
 
 /** Key, value and headers as the handler saw them, and why, where, when and how often it failed. */
-export function deadLetterRecord(
-  group: string,
-  { record, error, attempts, firstFailureAt }: DeadLetter,
-): OutgoingRecord {
+export function deadLetterRecord(group: string, { record, error, attempts, firstFailureAt }: Failed): OutgoingRecord {
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? stackWithCauses(error) : '';
   return {
@@ -61,6 +51,13 @@ export function deadLetterRecord(
       nf_error_stack: cut(stack, maxStackBytes),
     },
   };
+}
+
+/** The same, with the time before which it is not to be tried again. */
+export function retryRecord(group: string, failed: Delayed, nowMs: number): OutgoingRecord {
+  const record = deadLetterRecord(group, failed);
+  const notBefore = new Date(nowMs + failed.delayMs).toISOString();
+  return { ...record, headers: { ...record.headers, nf_not_before: notBefore } };
 }
 
 /** For a dead-letter topic that is smaller than it should be: the original can still be found where it came from. */

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type Stack, startStack } from '@newsflow/stack';
+import { KafkajsTransactionalProducer } from '../adapter/transactional-producer.ts';
+import type { TransactionalProducer } from '../client.ts';
+import { PoisonError, UnavailableError } from '../errors.ts';
+import { groupLag } from '../read/group-lag.ts';
+import type { HandlerResult, ReceivedRecord } from '../records.ts';
+import { aRecord, Rig, text, until } from '../rig.ts';
+import type { BatchHandler } from '../subscription.ts';
+
+let stack: Stack;
+let rig: Rig;
+
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+beforeEach(async () => {
+  rig = await new Rig(stack.brokers).provision();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await rig.close();
+});
+
+const articlesOf = (records: readonly ReceivedRecord[]): HandlerResult => ({
+  outputs: records.map((record) => {
+    const made = `article of ${text(record)}`;
+    return { topic: 'article', record: { key: text(record), value: Buffer.from(made), headers: { ce_id: made } } };
+  }),
+});
+const transforming: BatchHandler = (records) => Promise.resolve(articlesOf(records));
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${index}`);
+
+const consume = (handler: BatchHandler, options = {}) =>
+  rig.consume({ topic: 'raw-page', mode: 'batch', handler }, { delivery: 'exactly-once', ...options });
+const articles = async (): Promise<string[]> => (await rig.read(rig.names.topic('article'))).map(text);
+const caughtUp = () =>
+  until('the lag is zero', async () => {
+    const lags = await groupLag(rig.client, rig.group, [rig.names.topic('raw-page')]);
+    return lags.length > 0 && lags.every(({ lagRecords }) => lagRecords === 0);
+  });
+const transactionalId = () => rig.names.transactionalId(rig.group, rig.names.topic('raw-page'), 0);
+const offset = (next: number) => ({
+  group: rig.group,
+  topic: rig.names.topic('raw-page'),
+  partition: 0,
+  offset: String(next),
+});
+
+describe('exactly once', () => {
+  it('publishes what the handler gave and moves the offset, slice by slice', async () => {
+    await rig.produce('raw-page', ...numbers(50));
+    consume(transforming, { maxBatchRecords: 7 });
+    await caughtUp();
+    expect(await articles()).toEqual(numbers(50).map((value) => `article of ${value}`));
+    expect(await rig.committed('raw-page')).toBe(50);
+  });
+
+  it('puts dead letters into the same transaction', async () => {
+    await rig.produce('raw-page', 'a', 'poison', 'b');
+    consume((records) => {
+      const [bad, good] = [true, false].map((is) => records.filter((record) => (text(record) === 'poison') === is));
+      const failures = (bad ?? []).map((record) => ({ record, error: new PoisonError('UNREADABLE', 'no page') }));
+      return Promise.resolve({ ...articlesOf(good ?? []), failures });
+    });
+    await caughtUp();
+    expect(await articles()).toEqual(['article of a', 'article of b']);
+    expect((await rig.deadLetters()).map(text)).toEqual(['poison']);
+  });
+
+  it('gives nothing twice when the answer to a commit is lost', async () => {
+    const transact = KafkajsTransactionalProducer.prototype.transact;
+    const lossy = jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact');
+    lossy.mockImplementationOnce(async function (this: KafkajsTransactionalProducer, ...args) {
+      await transact.apply(this, args);
+      throw new UnavailableError('KAFKA_UNAVAILABLE', 'the answer was lost');
+    });
+    await rig.produce('raw-page', ...numbers(5));
+    consume(transforming);
+    await caughtUp();
+    await rig.produce('raw-page', 'last');
+    await caughtUp();
+    expect(await articles()).toEqual([...numbers(5), 'last'].map((value) => `article of ${value}`));
+    expect(lossy.mock.calls.length).toBeGreaterThan(1);
+  });
+
+  it('takes back what was sent in a transaction that could not be committed', async () => {
+    const transact = KafkajsTransactionalProducer.prototype.transact;
+    jest
+      .spyOn(KafkajsTransactionalProducer.prototype, 'transact')
+      // The group coordinator refuses the offsets, after the outputs were sent.
+      .mockImplementationOnce(function (this: KafkajsTransactionalProducer, sends, to) {
+        return transact.call(this, sends, { ...to, offset: 'nonsense' });
+      });
+    await rig.produce('raw-page', ...numbers(5));
+    consume(transforming);
+    await caughtUp();
+    expect(await articles()).toEqual(numbers(5).map((value) => `article of ${value}`));
+    const [{ high } = { high: '' }] = await rig.client.admin().topicOffsets(rig.names.topic('article'));
+    // Twice five records and the ends of two transactions lie in the log.
+    expect(Number(high)).toBe(12);
+  });
+
+  it('of a member that lost its partition without noticing gives nothing, and handles again only what nobody did', async () => {
+    await rig.produce('raw-page', ...numbers(4));
+    const running = Promise.withResolvers<undefined>();
+    const released = Promise.withResolvers<undefined>();
+    const handled: string[][] = [];
+    consume(async (records) => {
+      handled.push(records.map(text));
+      if (handled.length === 1) {
+        running.resolve(undefined);
+        await released.promise;
+      }
+      return articlesOf(records);
+    });
+    await running.promise;
+    // What another member does that has taken the partition over meanwhile.
+    const other: TransactionalProducer = await rig.client.transactionalProducer(transactionalId());
+    const done = numbers(3).map((value) => aRecord(`article of ${value}`, value));
+    await other.transact([{ topic: rig.names.topic('article'), records: done }], offset(3));
+    released.resolve(undefined);
+    await caughtUp();
+    await other.close();
+    expect(handled).toEqual([numbers(4), ['r3']]);
+    expect(await articles()).toEqual(numbers(4).map((value) => `article of ${value}`));
+  });
+
+  it('keeps the order of one key through failures of transactions', async () => {
+    const transact = KafkajsTransactionalProducer.prototype.transact;
+    let calls = 0;
+    jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact').mockImplementation(async function (
+      this: KafkajsTransactionalProducer,
+      ...args
+    ) {
+      calls += 1;
+      if (calls % 3 === 1) throw new UnavailableError('KAFKA_UNAVAILABLE', 'before anything was sent');
+      const positions = await transact.apply(this, args);
+      if (calls % 3 === 2) throw new UnavailableError('KAFKA_UNAVAILABLE', 'after all was committed');
+      return positions;
+    });
+    const records = numbers(40).map((value) => aRecord(value, 'one key'));
+    await rig.produce('raw-page', ...records);
+    consume(transforming, { maxBatchRecords: 5 });
+    await caughtUp();
+    expect(await articles()).toEqual(numbers(40).map((value) => `article of ${value}`));
+  });
+
+  it('ends with no lag behind records that were taken back', async () => {
+    const topic = rig.names.topic('raw-page');
+    await rig.produce('raw-page', 'a');
+    consume(transforming);
+    await caughtUp();
+    // A producer with another id whose transaction fails, and is ended by its successor.
+    const broken = await rig.client.transactionalProducer('somebody');
+    const taken = broken.transact([{ topic, records: [aRecord('taken back')] }], { ...offset(1), offset: 'nonsense' });
+    await expect(taken).rejects.toThrow();
+    await broken.close();
+    await (await rig.client.transactionalProducer('somebody')).close();
+    await caughtUp();
+    const [{ high } = { high: '' }] = await rig.client.admin().topicOffsets(topic);
+    expect(await rig.committed('raw-page')).toBe(Number(high));
+    expect(await articles()).toEqual(['article of a']);
+  });
+});
+
+describe('a transactional producer', () => {
+  it('moves offsets in one transaction after the other, none of which is refused', async () => {
+    const producer = await rig.client.transactionalProducer(transactionalId());
+    for (let next = 1; next <= 40; next += 1) await producer.transact([], offset(next));
+    await producer.close();
+    expect(await rig.committed('raw-page')).toBe(40);
+  });
+
+  it('is refused once another one has its id, and says so', async () => {
+    const first = await rig.client.transactionalProducer(transactionalId());
+    const second = await rig.client.transactionalProducer(transactionalId());
+    const sends = [{ topic: rig.names.topic('article'), records: [aRecord('late')] }];
+    await expect(first.transact(sends, offset(1))).rejects.toMatchObject({ code: 'PRODUCER_FENCED' });
+    await expect(first.transact([], offset(1))).rejects.toThrow();
+    await second.transact(sends, offset(2));
+    await Promise.all([first.close(), second.close()]);
+    expect(await articles()).toEqual(['late']);
+  });
+
+  it('sends one record to two topics, and more than one request takes', async () => {
+    const producer = await rig.client.transactionalProducer(transactionalId());
+    const records = numbers(2_500).map((value) => aRecord(value, 'k'));
+    const topics = [rig.names.topic('article'), rig.names.topic('quotation')];
+    const positions = await producer.transact(
+      topics.map((topic) => ({ topic, records })),
+      offset(1),
+    );
+    await producer.close();
+    expect(positions.map((of) => of.map(({ offset: at }) => at))).toEqual(
+      topics.map(() => numbers(2_500).map((n) => n.slice(1))),
+    );
+    for (const topic of topics) expect((await rig.read(topic)).map(text)).toEqual(numbers(2_500));
+  });
+});
