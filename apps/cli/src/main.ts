@@ -131,7 +131,7 @@ command('lag', 'what each consumer group has still to do, per partition').action
 );
 
 command('fetch', 'ask the scraper for pages')
-  .argument('<url...>')
+  .argument('<url...>', '- reads URLs from standard input, one a line')
   .action(async (urls: string[]) => (await import('./commands/fetch.ts')).fetchPages(urls, json()));
 
 command('parse', 'parse saved pages, without Kafka: one JSON object a line')

@@ -55,9 +55,12 @@ export function registerSources(sources: Command, json: () => { json: boolean },
     .option('--sitemap <url>', 'may be repeated', collect, [])
     .option('--page <url>', 'may be repeated', collect, [])
     .option('--replace', 'change a source that was added before', false)
-    .action(async (options: Omit<AddOptions, 'json'>) =>
-      (await import('./add-sources.ts')).addSources({ ...options, ...inputOf(options), ...json() }),
-    );
+    .allowExcessArguments()
+    .action(async (options: Omit<AddOptions, 'json'>, { args: [argument] }: Command) => {
+      if (argument !== undefined)
+        throw new CliError(exitCode.usage, `"sources add" takes options only: for a file, --file ${argument}`);
+      await (await import('./add-sources.ts')).addSources({ ...options, ...inputOf(options), ...json() });
+    });
 
   command('disable', 'fetch no feeds and sitemaps of a source any more, and visit none of its pages again')
     .argument('<id>')
