@@ -50,6 +50,8 @@ const rules = {
     workspace: ['contracts', 'kafka', 'messaging', 'runtime', 'tracing'],
     external: [...nest, 'mongoose'],
   },
+  // A program that tests.
+  'apps/chaos': { workspace: ['contracts', 'kafka', 'stack', 'testing'], external: [] },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
   'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {

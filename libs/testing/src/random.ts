@@ -4,6 +4,9 @@ export interface Random {
   /** A whole number from 0 to below `limit`. */
   below(limit: number): number;
   chance(probability: number): boolean;
+  /** A whole number of the range, both ends included. */
+  between(least: number, most: number): number;
+  pick<T>(items: readonly [T, ...T[]]): T;
   /** A new array in another order. */
   shuffled<T>(items: readonly T[]): T[];
 }
@@ -21,6 +24,8 @@ export function randomOf(seed: number): Random {
   return {
     next,
     below,
+    between: (least, most) => least + below(most - least + 1),
+    pick: (items) => items[below(items.length)] ?? items[0],
     chance: (probability) => next() < probability,
     shuffled: (items) =>
       items

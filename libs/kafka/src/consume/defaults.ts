@@ -7,7 +7,7 @@ const defaults = {
   telemetry: noTelemetry,
   retry: { kind: 'delayed' },
   retryDelaysMs,
-  lanes: 8,
+  lanes: 16,
   handlerTimeoutMs: 600_000,
   pauseBackOff: { initialMs: 250, maxMs: 5_000 },
   maxBatchRecords: 500,

@@ -26,7 +26,7 @@ export interface ConsumerOptions {
   readonly retry?: RetryPolicy;
   /** Delays of the group's retry topics, which have to be there; all of them are consumed. Default: those of the contracts. */
   readonly retryDelaysMs?: readonly number[];
-  /** Of `single` handlers: records of one partition, of different keys, that are handled at the same time. Default 8. */
+  /** Of `single` handlers: records of one partition, of different keys, that are handled at the same time. Default 16. */
   readonly lanes?: number;
   /** A call that takes longer counts as failed in a way that may pass, although it may still be running. Default 10 min. */
   readonly handlerTimeoutMs?: number;

@@ -4,7 +4,7 @@ import { KafkajsTransactionalProducer } from '../adapter/transactional-producer.
 import type { TransactionalProducer } from '../client.ts';
 import { PoisonError, UnavailableError } from '../errors.ts';
 import { groupLag } from '../read/group-lag.ts';
-import type { HandlerResult, ReceivedRecord } from '../records.ts';
+import type { HandlerResult, Position, ReceivedRecord } from '../records.ts';
 import { aRecord, Rig, text, until } from '../rig.ts';
 import type { BatchHandler } from '../subscription.ts';
 
@@ -22,6 +22,12 @@ afterEach(async () => {
   jest.restoreAllMocks();
   await rig.close();
 });
+
+type Transact = (
+  this: TransactionalProducer,
+  ...args: Parameters<TransactionalProducer['transact']>
+) => Promise<Position[][]>;
+const transact = Object.getOwnPropertyDescriptor(KafkajsTransactionalProducer.prototype, 'transact')?.value as Transact;
 
 const articlesOf = (records: readonly ReceivedRecord[]): HandlerResult => ({
   outputs: records.map((record) => {
@@ -70,7 +76,6 @@ describe('exactly once', () => {
   });
 
   it('gives nothing twice when the answer to a commit is lost', async () => {
-    const transact = KafkajsTransactionalProducer.prototype.transact;
     const lossy = jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact');
     lossy.mockImplementationOnce(async function (this: KafkajsTransactionalProducer, ...args) {
       await transact.apply(this, args);
@@ -86,7 +91,6 @@ describe('exactly once', () => {
   });
 
   it('takes back what was sent in a transaction that could not be committed', async () => {
-    const transact = KafkajsTransactionalProducer.prototype.transact;
     jest
       .spyOn(KafkajsTransactionalProducer.prototype, 'transact')
       // The group coordinator refuses the offsets, after the outputs were sent.
@@ -128,7 +132,6 @@ describe('exactly once', () => {
   });
 
   it('keeps the order of one key through failures of transactions', async () => {
-    const transact = KafkajsTransactionalProducer.prototype.transact;
     let calls = 0;
     jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact').mockImplementation(async function (
       this: KafkajsTransactionalProducer,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Java } from '../runtimes/java.ts';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import { countBrokers } from './kafka-metadata.ts';
-import { type KafkaPorts, kafkaSettings, type Logins } from './kafka-settings.ts';
+import { type KafkaPorts, kafkaSettings, type Logins, type Proxied } from './kafka-settings.ts';
 import type { KafkaPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
@@ -29,6 +29,7 @@ export interface EmbeddedKafkaOptions {
   profile: Profile;
   ports: KafkaPorts;
   logins?: Logins;
+  proxied?: Proxied;
   /** Holds the data, the settings and the log of this part. */
   folder: string;
   /** Deleted by the guard when this process dies. */
@@ -57,13 +58,13 @@ export class EmbeddedKafka implements KafkaPart {
 
   async start(): Promise<void> {
     if (this.pid !== null) return;
-    const { folder, ports, profile, temporaryFolder, logins } = this.#options;
+    const { folder, ports, profile, temporaryFolder, logins, proxied } = this.#options;
     const dataFolder = path.join(folder, DATA);
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
     await writeStorageId(dataFolder);
-    await writeFile(settingsFile, kafkaSettings(profile, ports, DATA, logins));
+    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, proxied }));
     const process = new GuardedProcess({
       command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
       args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],

@@ -1,3 +1,4 @@
+import type { Proxied } from './kafka-settings.ts';
 import path from 'node:path';
 import type { Cache } from '../runtimes/cache.ts';
 import { provideJava } from '../runtimes/java.ts';
@@ -21,6 +22,7 @@ export interface EmbeddedPartsOptions {
   ports?: Partial<StackPorts>;
   /** Passwords by user. */
   logins?: Readonly<Record<string, string>>;
+  proxied?: Proxied;
 }
 
 /** The parts of one stack that are processes of ours, with the folder and the ports that they use, chosen when the first one starts. */
@@ -41,11 +43,12 @@ export class EmbeddedParts implements StackParts {
     const jars = await provideKafkaJars(cache, java, env);
     const classArchive = await provideClassArchive(cache, java, jars);
     const { ports, common } = await this.#prepare('kafka');
-    const { logins: passwords } = this.#options;
+    const { logins: passwords, proxied } = this.#options;
     this.#kafka = new EmbeddedKafka({
       ...common,
       runtime: { java, jars, classArchive },
       ports,
+      ...(proxied === undefined ? {} : { proxied }),
       ...(passwords === undefined ? {} : { logins: { port: await freePort(), passwords } }),
     });
     await this.#kafka.start();

@@ -4,7 +4,7 @@ import type { Profile } from './profile.ts';
 
 const settingsOf = (profile: Profile): Record<string, string> =>
   Object.fromEntries(
-    kafkaSettings(profile, { kafka: 20001, controller: 20002 }, '/data')
+    kafkaSettings(profile, { ports: { kafka: 20001, controller: 20002 }, logFolder: '/data' })
       .trim()
       .split('\n')
       .map((line) => line.split('=') as [string, string]),

@@ -12,6 +12,12 @@ export interface Logins {
   passwords: Readonly<Record<string, string>>;
 }
 
+/** A listener whose clients are told to come back by another port, where a proxy stands before it. */
+export interface Proxied {
+  port: number;
+  advertisedPort: number;
+}
+
 /** Largest record of the contract (8 MiB, and 64 KiB for a dead letter's headers) with room for the batch around it. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024 + 128 * 1024;
 
@@ -21,7 +27,6 @@ type Settings = Record<string, string | number | boolean>;
 function loginSettings({ passwords }: Logins): Settings {
   const users = Object.entries(passwords).map(([user, password]) => `user_${user}="${password}"`);
   return {
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT',
     'listener.name.login.sasl.enabled.mechanisms': 'PLAIN',
     'listener.name.login.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${users.join(' ')};`,
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
@@ -35,26 +40,32 @@ export interface BrokerPlace {
   ports: KafkaPorts;
   logFolder: string;
   logins?: Logins | undefined;
+  proxied?: Proxied | undefined;
 }
 
 /** `server.properties` of a broker on this machine. */
-export function kafkaSettings(profile: Profile, ports: KafkaPorts, logFolder: string, logins?: Logins): string {
-  return Object.entries(brokerSettings(profile, { bind: '127.0.0.1', ports, logFolder, logins }))
+export function kafkaSettings(profile: Profile, place: Omit<BrokerPlace, 'bind'>): string {
+  return Object.entries(brokerSettings(profile, { bind: '127.0.0.1', ...place }))
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
 
 /** Settings of a single broker that is its own controller. */
-export function brokerSettings(profile: Profile, { bind, ports, logFolder, logins }: BrokerPlace): Settings {
-  const listeners = (host: string): string =>
-    [`PLAINTEXT://${host}:${ports.kafka}`, ...(logins ? [`LOGIN://${host}:${logins.port}`] : [])].join(',');
+export function brokerSettings(profile: Profile, { bind, ports, logFolder, logins, proxied }: BrokerPlace): Settings {
+  const listeners = (host: string, proxiedPort: number | undefined): string =>
+    [
+      `PLAINTEXT://${host}:${ports.kafka}`,
+      ...(logins ? [`LOGIN://${host}:${logins.port}`] : []),
+      ...(proxiedPort === undefined ? [] : [`PROXIED://${host}:${proxiedPort}`]),
+    ].join(',');
   return {
     ...(logins ? loginSettings(logins) : {}),
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT,LOGIN:SASL_PLAINTEXT',
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
-    listeners: `${listeners(bind)},CONTROLLER://127.0.0.1:${ports.controller}`,
-    'advertised.listeners': listeners('127.0.0.1'),
+    listeners: `${listeners(bind, proxied?.port)},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': listeners('127.0.0.1', proxied?.advertisedPort),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': logFolder,

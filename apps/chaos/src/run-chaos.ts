@@ -1,0 +1,169 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type TopicId, topicNames } from '@newsflow/contracts';
+import { groupLag, type KafkaClient } from '@newsflow/kafka';
+import { type Findings, findingsOf } from './check.ts';
+import { inputOf, seenOf } from './collect.ts';
+import { type Fault, faults } from './faults.ts';
+import { sendLoad } from './load.ts';
+import { type Random, randomOf } from '@newsflow/testing';
+import { World } from './world.ts';
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly messages: number;
+  /** Of the repository, built. */
+  readonly root: string;
+  readonly say: (line: string) => void;
+}
+
+export interface ChaosResult {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly messages: number;
+  readonly events: number;
+  readonly documents: number;
+  readonly deadLetters: number;
+  /** How often each fault was injected. */
+  readonly faults: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, string>>;
+  readonly endedByThemselves: number;
+  readonly findings: Findings;
+}
+
+const disturbed = 'chaos';
+const calm = 'calm';
+const read: Readonly<Record<'parser' | 'store', readonly TopicId[]>> = {
+  parser: ['raw-page'],
+  store: ['article', 'quotation', 'market-quote', 'page-outcome'],
+};
+/** After the last fault. What still waits then waits for ever. */
+const recoverLimitMs = 240_000;
+
+/** The load of a seed under the faults of that seed, then the same without any, then what differs. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { seed, minutes, messages, root, say } = options;
+  const startedAt = performance.now();
+  const world = await World.create(options);
+  try {
+    const { kafka } = world;
+    await world.provision(disturbed);
+    await world.provision(calm);
+    world.mend(disturbed);
+    await world.settled();
+    const over = new AbortController();
+    const faulty = injectFaults(world, randomOf(seed), over.signal, say);
+    const acknowledged = await sendLoad(kafka, disturbed, {
+      count: messages,
+      overMs: minutes * 60_000,
+      random: randomOf(seed + 1),
+    });
+    over.abort();
+    const injected = await faulty;
+    say('the last fault is over; waiting until nothing is left to do …');
+    const blocked = await recovered(world);
+    await world.stopServices();
+
+    const input = await inputOf(kafka, disturbed);
+    say(`the same ${input.length} records without faults …`);
+    await replayCalmly(world, input);
+    await world.stopServices();
+
+    const seenIn = (namespace: string) => seenOf(kafka, namespace, { root, env: world.env(namespace, 'no proxies') });
+    const seen = await seenIn(disturbed);
+    const reference = await seenIn(calm);
+    return {
+      seed,
+      seconds: Math.round((performance.now() - startedAt) / 1_000),
+      messages: acknowledged.length,
+      events: reference.events.length,
+      documents: reference.dump.length,
+      deadLetters: reference.parserLetters.length + reference.storeLetters.length,
+      ...injected,
+      endedByThemselves: world.endedByThemselves,
+      findings: findingsOf({ seen, reference, acknowledged, inLog: new Set(input.map(({ place }) => place)), blocked }),
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function injectFaults(
+  world: World,
+  random: Random,
+  over: AbortSignal,
+  say: (line: string) => void,
+): Promise<Pick<ChaosResult, 'faults' | 'skipped'>> {
+  const skipped = new Map(
+    faults.flatMap((fault) =>
+      (fault.skipped?.(world) ?? '') === '' ? [] : [[fault.name, fault.skipped?.(world) ?? '']],
+    ),
+  );
+  for (const [name, why] of skipped) say(`skipped: ${name}: ${why}`);
+  const possible = faults.filter(({ name }) => !skipped.has(name));
+  const counts: Record<string, number> = {};
+  // Each once, in an order of the seed's, before any comes again.
+  let round: Fault[] = [];
+  while (!over.aborted) {
+    if (round.length === 0) round = random.shuffled(possible);
+    const fault = round.pop();
+    if (!fault) break;
+    say(fault.name);
+    try {
+      await fault.inject(world, random, disturbed);
+      counts[fault.name] = (counts[fault.name] ?? 0) + 1;
+    } catch (error) {
+      // A service that a fault starts may be hit by what is still wrong from the one before.
+      say(`${fault.name}: ${String(error).split('\n')[0] ?? ''}`);
+    }
+    world.mend(disturbed);
+    await delay(random.between(200, 1_500));
+  }
+  return { faults: counts, skipped: Object.fromEntries(skipped) };
+}
+
+/** The partitions in which something waits, once nothing does or when the limit is over. */
+async function waiting(kafka: KafkaClient, namespace: string): Promise<string[]> {
+  const names = topicNames(namespace);
+  const lags = await Promise.all(
+    (['parser', 'store'] as const).map((service) =>
+      groupLag(kafka, names.group(service), read[service].map(names.topic)),
+    ),
+  );
+  return lags
+    .flat()
+    .filter(({ lagRecords }) => lagRecords > 0)
+    .map(({ group, topic, partition, lagRecords }) => `${group} ${topic}/${partition}: ${lagRecords} records`);
+}
+
+async function recovered(world: World): Promise<string[]> {
+  const endAt = performance.now() + recoverLimitMs;
+  for (;;) {
+    world.mend(disturbed);
+    const left = await waiting(world.kafka, disturbed);
+    if (left.length === 0 || performance.now() > endAt) return left;
+    await delay(500);
+  }
+}
+
+/** By the same keys into as many partitions, so that each raw page gets the place that it has in the disturbed log. */
+async function replayCalmly(world: World, input: Awaited<ReturnType<typeof inputOf>>): Promise<void> {
+  const names = topicNames(calm);
+  const producer = world.kafka.producer();
+  for (const [topic, of] of Map.groupBy(input, (one) => one.topic))
+    await producer.send(
+      names.topic(topic),
+      of.map(({ record: { key, value, headers } }) => ({ key, value, headers })),
+    );
+  await producer.close();
+  await Promise.all([
+    world.start('parser', calm, 'no proxies'),
+    world.start('parser', calm, 'no proxies'),
+    world.start('store', calm, 'no proxies'),
+  ]);
+  const endAt = performance.now() + recoverLimitMs * 4;
+  for (let left = await waiting(world.kafka, calm); left.length > 0; left = await waiting(world.kafka, calm)) {
+    if (performance.now() > endAt) throw new Error(`without faults: ${left.join(', ')}`);
+    await delay(500);
+  }
+}
