@@ -1,17 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectKafka, provisionTopics } from '@newsflow/kafka';
+import { provisionTopics } from '@newsflow/kafka';
 import { type ServiceHandle, type Stack, startService, startStack } from '@newsflow/stack';
 import { partitions } from '@newsflow/contracts';
 import { logFolder, stackFolder } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
+import { kafkaClient } from '../kafka-client.ts';
 import { root } from '../root.ts';
 import { services } from '../services.ts';
 import type { Counts, Running, Settings, SourcesFile, Wanted } from './client.ts';
 
 /** Creates the topics and dead-letter topics that are missing. */
 export async function provision(brokers: string[], namespace: string): Promise<void> {
-  const kafka = connectKafka({ brokers, clientId: 'newsflow-provision' });
+  const kafka = kafkaClient(brokers, 'newsflow-provision');
   await provisionTopics(kafka, { namespace, partitions: partitions.embedded, replicationFactor: 1, groups: services });
 }
 
