@@ -1,5 +1,5 @@
-// Writes what is made from code: docs/events.md, docs/asyncapi.json, docs/settings.md, deploy/kubernetes/overlays/*/generated.
-//   node tools/generate.mjs             after a change of libs/contracts, of the settings or of an installation.yaml
+// Writes what is made from code: docs/events.md, docs/asyncapi.json, docs/settings.md, docs/metrics.md, deploy/kubernetes/overlays/*/generated.
+//   node tools/generate.mjs             after a change of libs/contracts, of settings, metrics or an installation.yaml
 //   node tools/generate.mjs --release   also freezes today's schemas as the released ones (libs/contracts/released)
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,13 +8,14 @@ import { ensureBuiltOrExit, root } from './ensure-built.mjs';
 await ensureBuiltOrExit();
 const { asyncApi, events, eventsReference, jsonSchema } = await import('@newsflow/contracts');
 const { manifestsOf } = await import('@newsflow/deploy-checks');
-const { settingsReference } = await import('@newsflow/runtime');
+const { metricsReference, settingsReference } = await import('@newsflow/runtime');
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
 await mkdir(join(root, 'docs'), { recursive: true });
 await writeFile(join(root, 'docs', 'events.md'), eventsReference());
 await writeFile(join(root, 'docs', 'asyncapi.json'), json(asyncApi('newsflow')));
 await writeFile(join(root, 'docs', 'settings.md'), settingsReference());
+await writeFile(join(root, 'docs', 'metrics.md'), metricsReference());
 if (process.argv.includes('--release')) {
   const folder = join(root, 'libs', 'contracts', 'released');
   await mkdir(folder, { recursive: true });

@@ -1,10 +1,11 @@
-import { connectKafka, type KafkaClient, KafkaUnreachableError } from '@newsflow/kafka';
+import { type KafkaClient, KafkaUnreachableError } from '@newsflow/kafka';
 import { mongodbDatabase, type TopicNames, topicNames } from '@newsflow/contracts';
 import { settings } from '@newsflow/runtime/settings';
 import { MongoClient, type Db } from 'mongodb';
 import { namespace } from './data-folder.ts';
 import { CliError, exitCode } from './exit.ts';
 import { given } from './given.ts';
+import { kafkaClient } from './kafka-client.ts';
 import { supervisor } from './supervisor/client.ts';
 
 export interface GlobalOptions {
@@ -30,7 +31,7 @@ export async function openKafka(giveUpAfterMs = 5000): Promise<{ kafka: KafkaCli
   const names = topicNames(namespace());
   const { brokers } = await addresses();
   if (!brokers) throw nothingRuns('NEWSFLOW_KAFKA_BROKERS');
-  const kafka = connectKafka({ brokers, clientId: 'newsflow-cli' });
+  const kafka = kafkaClient(brokers, 'newsflow-cli');
   try {
     await kafka.whenReachable({ giveUpAfterMs });
   } catch (cause) {

@@ -8,6 +8,8 @@ export const exitCode = {
   unreachable: 5,
   unhealthy: 6,
   partlyDone: 7,
+  /** As a shell calls the end by Ctrl-C. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 

@@ -17,15 +17,19 @@ const durationMs = (text: string): number => {
   return ms;
 };
 
-/** Aborted by Ctrl-C, by SIGTERM, and when the process that started this one is gone. */
-const ending = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    ending.abort();
-  });
-process.on('disconnect', () => {
-  ending.abort();
-});
+/**
+ * Aborted by Ctrl-C, by SIGTERM, and when the process that started this one is gone. Only for commands that then have something to
+ * do: signals end the others at once.
+ */
+function untilEnded(): AbortSignal {
+  const ending = new AbortController();
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
+    process.on(event, () => {
+      ending.abort();
+    });
+  process.channel?.unref();
+  return ending.signal;
+}
 process.channel?.unref();
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -38,7 +42,8 @@ const program = new Command('newsflow')
   .addHelpText(
     'after',
     `
-Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 refused, 5 dependency unreachable, 6 unhealthy, 7 partly done.
+Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 refused, 5 dependency unreachable, 6 unhealthy, 7 partly done,
+130 interrupted.
 Data goes to standard output, progress and messages to standard error.
 Addresses come from NEWSFLOW_KAFKA_BROKERS and NEWSFLOW_MONGODB_URI, else from what "newsflow up" runs.`,
   );
@@ -57,16 +62,16 @@ const command = (name: string, description: string): Command =>
 
 interface StartOptions {
   sources?: string;
-  scrapers: number;
-  parsers: number;
-  stores: number;
+  scrapers?: number;
+  parsers?: number;
+  stores?: number;
 }
 const startCommand = (name: string, description: string): Command =>
   command(name, description)
     .option('--sources <file>', 'YAML file of feeds, sitemaps and pages to watch')
-    .option('--scrapers <n>', 'scraper processes', count, 1)
-    .option('--parsers <n>', 'parser processes', count, 1)
-    .option('--stores <n>', 'store processes', count, 1);
+    .option('--scrapers <n>', 'scraper processes; left out: as many as before, one at first', count)
+    .option('--parsers <n>', 'parser processes, likewise', count)
+    .option('--stores <n>', 'store processes, likewise', count);
 
 command('demo', 'start everything, take in the sample site, print a summary, stop everything')
   .option('--pages <dir>', 'use the saved pages of this folder (*.html, *.html.gz, *.txt) in place of the sample site')
@@ -78,19 +83,25 @@ command('demo', 'start everything, take in the sample site, print a summary, sto
   .action(async (options: { pages?: string; patience: number }) =>
     (await import('./commands/demo.ts')).demo(
       { ...json(), patienceMs: options.patience, ...(options.pages !== undefined && { pages: options.pages }) },
-      ending.signal,
+      untilEnded(),
     ),
   );
 
-startCommand('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet').action(
-  async (options: StartOptions) => (await import('./commands/up.ts')).up({ ...options, ...json() }),
-);
+startCommand('up', 'start Kafka, MongoDB and the services in the background; starts only what does not run yet')
+  .addHelpText(
+    'after',
+    `
+What has ended by itself is started again, nothing that runs is stopped: fewer processes and other settings need "down" before.`,
+  )
+  .action(async (options: StartOptions) =>
+    (await import('./commands/up.ts')).up({ ...options, ...json() }, untilEnded()),
+  );
 
 startCommand(
   'start',
   'start everything in the foreground until Ctrl-C; without --sources it takes in the sample site',
 ).action(async (options: StartOptions) =>
-  (await import('./commands/start.ts')).start({ ...options, ...json() }, ending.signal),
+  (await import('./commands/start.ts')).start({ ...options, ...json() }, untilEnded()),
 );
 
 command('down', 'stop what "up" started; the data stay')
@@ -120,7 +131,7 @@ command('lag', 'what each consumer group has still to do, per partition').action
 );
 
 command('fetch', 'ask the scraper for pages')
-  .argument('<url...>')
+  .argument('<url...>', '- reads URLs from standard input, one a line')
   .action(async (urls: string[]) => (await import('./commands/fetch.ts')).fetchPages(urls, json()));
 
 command('parse', 'parse saved pages, without Kafka: one JSON object a line')
@@ -138,7 +149,7 @@ command('tail', 'decoded events of a topic, one JSON object a line')
   .option('--max <n>', 'end after so many', count)
   .option('--follow', 'go on at the end of the log')
   .action(async (topic: string, options: { from: string; max?: number; follow?: boolean }) =>
-    (await import('./commands/tail.ts')).tail(topic, options, ending.signal),
+    (await import('./commands/tail.ts')).tail(topic, options, untilEnded()),
   );
 
 command('trace', 'every stage that one page went through, and its next fetch')
@@ -149,7 +160,7 @@ command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
   .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
 
-registerSources(command('sources', 'the feeds, sitemaps and pages to watch'), json, ending.signal);
+registerSources(command('sources', 'the feeds, sitemaps and pages to watch'), json, untilEnded);
 
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;

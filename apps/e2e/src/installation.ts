@@ -48,13 +48,28 @@ export class Installation {
     return join(this.folder, 'data', 'newsflow');
   }
 
+  /** Of the site; what `up` starts with. */
+  get sourcesFile(): string {
+    return join(this.folder, 'sources.yaml');
+  }
+
   /** With text on standard input. */
   feed(input: string, ...args: string[]): Promise<CommandResult> {
     return newsflow(args, { env: this.env, input });
   }
 
+  /** `up` that is interrupted once it starts something, as by Ctrl-C: a terminal tells every process of the group. */
+  async interruptedUp(): Promise<CommandResult> {
+    return newsflow(['up', '--sources', this.sourcesFile], {
+      env: this.env,
+      onStderr: (said, group) => {
+        if (said.includes('starting Kafka')) process.kill(-group, 'SIGINT');
+      },
+    });
+  }
+
   async up(...options: string[]): Promise<Running> {
-    const result = await this.run('up', '--json', '--sources', join(this.folder, 'sources.yaml'), ...options);
+    const result = await this.run('up', '--json', '--sources', this.sourcesFile, ...options);
     const [running] = jsonLines<Running>(result);
     if (result.code !== 0 || !running) throw new Error(`up ended with ${result.code ?? 'a signal'}: ${result.stderr}`);
     return running;

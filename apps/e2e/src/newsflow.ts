@@ -14,9 +14,23 @@ export interface CommandResult {
 /** Runs `bin/newsflow` as a user does and waits for its end. */
 export async function newsflow(
   args: readonly string[],
-  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  {
+    env = {},
+    input = '',
+    onStderr,
+  }: {
+    env?: Readonly<Record<string, string>>;
+    input?: string;
+    /** Hears each piece of standard error, and the process group of the command, which then has one of its own. */
+    onStderr?: (piece: string, group: number) => void;
+  } = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [bin, ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+    detached: onStderr !== undefined,
+  });
+  child.stderr.on('data', (piece: Buffer) => onStderr?.(piece.toString(), child.pid ?? NaN));
   child.stdin.end(input);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),

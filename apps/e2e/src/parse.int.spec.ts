@@ -63,10 +63,14 @@ describe('bin/newsflow parse', () => {
     expect(result.stderr).toContain('5 of 7 lines');
   });
 
-  it('a file that cannot be read has an answer of the same shape', async () => {
-    const result = await newsflow(['parse', join(work, 'none.html')]);
-    expect(result.code).toBe(1);
-    expect(Object.keys(jsonLines<Parsed>(result)[0] ?? {})).toEqual(['file', ...shape]);
+  it('a file that cannot be read has an answer of the same shape, one that does not exist is an error', async () => {
+    const [folder, none] = [work, join(work, 'none.html')];
+    const unreadable = await newsflow(['parse', folder, none]);
+    expect(unreadable).toMatchObject({ code: 1, stderr: expect.stringContaining(`${none}: no such file`) });
+    const answers = jsonLines<Parsed>(unreadable);
+    expect(answers.map(({ file }) => file)).toEqual([folder]);
+    expect(Object.keys(answers[0] ?? {})).toEqual(['file', ...shape]);
+    expect(await newsflow(['parse', none])).toMatchObject({ code: 3, stdout: '' });
   });
 
   it('--explain: every block with its verdict, and where each field was read', async () => {

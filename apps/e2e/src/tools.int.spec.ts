@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 
 const tool = (name: string): string => JSON.stringify(new URL(`../../../tools/${name}`, import.meta.url).href);
@@ -25,6 +26,15 @@ function run(source: string, onOutput: (output: string, pid: number) => void = (
     });
   });
 }
+
+describe('npm run images', () => {
+  it('names all programs that are missing in one line, before any work', () => {
+    const build = fileURLToPath(new URL('../../../deploy/docker/local-images/build.mjs', import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [build], { env: { PATH: '/nowhere' }, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^missing on this machine: .*docker, npm, ldd\n$/);
+  });
+});
 
 describe('steps of commands', () => {
   const steps = (first: string): string => `

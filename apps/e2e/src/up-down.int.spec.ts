@@ -6,7 +6,7 @@ import { Installation, type Running } from './installation.ts';
 import { waitFor } from './wait-for.ts';
 
 interface Status {
-  services: (Running['services'][number] & { ready: boolean })[];
+  services: (Running['services'][number] & { running: boolean; ready: boolean })[];
 }
 
 const site = await startSampleSite();
@@ -39,47 +39,57 @@ describe('up and down', () => {
     expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining(`sources add --file ${other}`) });
   });
 
-  it('up a second one starts nothing that runs, and only what was killed, Kafka too', async () => {
+  it('up a second one starts nothing that runs, and only what was killed, Kafka too, as many as before', async () => {
     const parser = running.services.find(({ name }) => name === 'parser');
     if (!parser) throw new Error('no parser');
-    expect((await installation.up()).services).toEqual(running.services);
+    const more = await installation.up('--parsers', '2');
+    expect(more.services).toEqual([...running.services, expect.objectContaining({ name: 'parser' })]);
+    running = more;
     const kafka = Number(await readFile(join(installation.dataFolder, 'stack', 'kafka', 'pid'), 'utf8'));
     for (const pid of [parser.pid, kafka]) process.kill(pid, 'SIGKILL');
     const status = async () => JSON.parse((await installation.run('status', '--json')).stdout) as Status;
     await waitFor('the parser to be missed', async () => (await status()).services.some(({ ready }) => !ready));
-    expect((await status()).services).toContainEqual({ ...parser, ready: false });
+    expect((await status()).services).toContainEqual({ ...parser, running: false, ready: false });
+    const told = await installation.run('status');
+    expect(told).toMatchObject({ code: 6, stdout: expect.stringMatching(/^parser +ended$/m) });
+    expect(told.stderr).toMatch(/not running: parser \(1 of 2\); "bin\/newsflow up" starts what is missing/);
     const again = await installation.up();
-    const others = (services: Running['services']) => services.filter(({ name }) => name !== 'parser');
-    expect(others(again.services)).toEqual(others(running.services));
-    expect(again.services.find(({ name }) => name === 'parser')?.pid).not.toBe(parser.pid);
+    const others = running.services.filter(({ pid }) => pid !== parser.pid);
+    expect(again.services).toEqual([...others, expect.objectContaining({ name: 'parser' })]);
+    expect(again.services.map(({ pid }) => pid)).not.toContain(parser.pid);
     await waitFor('everything to be ready', async () => (await installation.run('status')).code === 0);
     running = again;
   });
 
-  it('up what has started stays when something else does not start', async () => {
+  it('up what has started stays when something else does not start, and settings that do not count are told', async () => {
     const [scraper, parser] = ['scraper', 'parser'].map((name) => running.services.find((one) => one.name === name));
     for (const service of [scraper, parser]) process.kill(service?.pid ?? NaN, 'SIGKILL');
     await waitFor('both to be missed', async () => {
       const { services } = JSON.parse((await installation.run('status', '--json')).stdout) as Status;
       return services.filter(({ ready }) => !ready).length === 2;
     });
-    const failed = await installation.runWith({ NEWSFLOW_FETCH_ALLOW_CIDR: 'nowhere' }, 'up');
+    await writeFile(installation.sourcesFile, 'sources: 3');
+    const failed = await installation.runWith({ NEWSFLOW_LOG_LEVEL: 'debug' }, 'up');
+    await writeFile(installation.sourcesFile, site.sourcesYaml);
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('The scraper ended while starting') });
+    expect(failed.stderr).toMatch(/^not applied to what runs already .*: NEWSFLOW_LOG_LEVEL$/m);
     const services = async () => (JSON.parse((await installation.run('status', '--json')).stdout) as Status).services;
     const kept = await services();
-    expect(kept.map(({ name }) => name).sort()).toEqual(['parser', 'store']);
+    expect(kept.map(({ name }) => name).sort()).toEqual(['parser', 'parser', 'store']);
     running = await installation.up();
-    expect(running.services.map(({ name }) => name).sort()).toEqual(['parser', 'scraper', 'store']);
+    expect(running.services.map(({ name }) => name).sort()).toEqual(['parser', 'parser', 'scraper', 'store']);
     expect(running.services).toEqual(
       expect.arrayContaining(kept.map(({ name, pid }) => expect.objectContaining({ name, pid }) as object)),
     );
   });
 
-  it('down stops everything and keeps the data for the next up', async () => {
+  it('down stops everything and keeps the data for the next up, which goes on in the background after Ctrl-C', async () => {
     const before = await installation.dump('--canonical');
     expect((await installation.run('down')).code).toBe(0);
     expect((await installation.run('status')).code).toBe(6);
     expect((await installation.run('lag')).code).toBe(5);
+    const interrupted = await installation.interruptedUp();
+    expect(interrupted).toMatchObject({ code: 130, stderr: expect.stringContaining('goes on in the background') });
     running = await installation.up();
     expect(await installation.dump('--canonical')).toEqual(before);
   });

@@ -39,13 +39,39 @@ describe('bin/newsflow without anything that runs', () => {
     expect(await readdir(work)).not.toContain('data');
   });
 
+  it('status says how Kafka and MongoDB at given addresses are, without services', async () => {
+    const env = {
+      NEWSFLOW_KAFKA_BROKERS: '127.0.0.1:1',
+      NEWSFLOW_MONGODB_URI: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100',
+    };
+    const { code, stdout, stderr } = await run(['status'], env);
+    expect(code).toBe(6);
+    expect(stdout).toMatch(/^kafka +NOT READY\nmongodb +NOT READY\n$/m);
+    expect(stderr).toContain('127.0.0.1:1');
+    expect(stderr).not.toContain('nothing runs');
+  });
+
+  it('fetch - reads URLs from standard input, one a line, and checks them all', async () => {
+    const given = { env: { NEWSFLOW_DATA: data } };
+    const bad = await newsflow(['fetch', '-'], { ...given, input: 'https://a.example/\n\nftp://b.example/\n' });
+    expect(bad).toMatchObject({ code: 2, stderr: expect.stringContaining('ftp://b.example/') });
+    const none = await newsflow(['fetch', '-'], { ...given, input: '\n' });
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('no URL') });
+    const good = await newsflow(['fetch', '-'], { ...given, input: 'https://a.example/\r\n' });
+    expect(good).toMatchObject({ code: 5 });
+  });
+
   it('up says every mistake in settings and sources and starts nothing', async () => {
     const sources = join(work, 'sources.yaml');
     await writeFile(sources, 'sources:\n  - id: courier\n');
-    const { code, stderr } = await run(['up', '--sources', sources], { NEWSFLOW_DEFAULT_DELAY_MS: 'soon' });
+    const { code, stderr } = await run(['up', '--sources', sources], {
+      NEWSFLOW_DEFAULT_DELAY_MS: 'soon',
+      NEWSFLOW_FETCH_ALLOW_CIDR: '1.2.3.4/99',
+    });
     expect(code).toBe(2);
+    expect(stderr).toContain('NEWSFLOW_FETCH_ALLOW_CIDR must be a comma list of address ranges');
     expect(stderr).toContain('NEWSFLOW_DEFAULT_DELAY_MS must be a whole number');
-    expect(stderr).toContain(`${sources}:2: sources[0].name must be a text`);
+    expect(stderr).toContain(`${sources}:2: sources[0].name is missing`);
     expect(await readdir(work)).not.toContain('data');
   });
 
@@ -58,6 +84,7 @@ describe('bin/newsflow without anything that runs', () => {
       { NEWSFLOW_MONGODB_URI: 'mongodb://a:99999/' },
       'NEWSFLOW_MONGODB_URI: ',
     ],
+    ['a file given as an argument', ['sources', 'add', 'my.yaml'], {}, '--file my.yaml'],
     ['a topic that is none', ['tail', 'nosuch'], {}, 'choose from fetch-request, raw-page, article'],
     ['a URL that no scraper takes', ['fetch', `http://a.example/${'x'.repeat(5000)}`], {}, '4096 characters'],
     ['a data folder that cannot be made', ['up'], { NEWSFLOW_DATA: '/proc/nope' }, 'set NEWSFLOW_DATA'],

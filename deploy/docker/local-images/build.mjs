@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { node24, ensureBuiltOrExit } from '../../../tools/ensure-built.mjs';
-import { copyLibraries, outputOf, startRoot } from './root-folder.mjs';
+import { copyLibraries, missingPrograms, outputOf, startRoot } from './root-folder.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const images = {
@@ -18,9 +18,21 @@ const images = {
   mongodb: { name: 'newsflow/mongodb:6.0.5', setting: 'NEWSFLOW_MONGODB_IMAGE', fill: fillMongodb },
 };
 
+const say = (line) => process.stderr.write(`${line}\n`);
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(images);
+const unknown = wanted.filter((key) => !(key in images));
+if (unknown.length > 0) {
+  say(`unknown image ${unknown.join(', ')}: choose from ${Object.keys(images).join(', ')}`);
+  process.exit(2);
+}
+const missing = await missingPrograms();
+if (missing.length > 0) {
+  say(`missing on this machine: ${missing.join(', ')}`);
+  process.exit(1);
+}
+
 await ensureBuiltOrExit();
 const { provideRuntimes } = await import('@newsflow/stack');
-const say = (line) => process.stderr.write(`${line}\n`);
 const runtimes = await provideRuntimes(say);
 
 /** Node and npm, at the places of the official image. */
@@ -72,11 +84,5 @@ async function build(key) {
   say(`${name}: built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(images);
-const unknown = wanted.filter((key) => !(key in images));
-if (unknown.length > 0) {
-  say(`unknown image ${unknown.join(', ')}: choose from ${Object.keys(images).join(', ')}`);
-  process.exit(2);
-}
 for (const key of wanted) await build(key);
 for (const key of wanted) console.log(`${images[key].setting}=${images[key].name}`);

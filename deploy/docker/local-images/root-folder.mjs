@@ -1,7 +1,7 @@
 // The root folder of an image that is made from scratch: a shell with its tools, users, certificates, and libraries.
 import { execFile } from 'node:child_process';
 import { access, chmod, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const busybox = '/bin/busybox';
@@ -19,13 +19,23 @@ const exists = (path) =>
     () => false,
   );
 
+/** What the images are made with and this machine lacks, each with how to get it. */
+export async function missingPrograms() {
+  const onPath = (name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  const programs = [
+    [[busybox], `${busybox} (apt-get install busybox-static)`],
+    [[bash], `${bash} (apt-get install bash-static)`],
+    [onPath('docker'), 'docker'],
+    [onPath('npm'), 'npm'],
+    [onPath('ldd'), 'ldd'],
+  ];
+  const missing = [];
+  for (const [paths, name] of programs) if (!(await Promise.all(paths.map(exists))).includes(true)) missing.push(name);
+  return missing;
+}
+
 /** Fills an empty folder with what every image has. Users as in the official images: node and appuser 1000, mongodb 999. */
 export async function startRoot(root) {
-  for (const [program, from] of [
-    [busybox, 'busybox-static'],
-    [bash, 'bash-static'],
-  ])
-    if (!(await exists(program))) throw new Error(`${program} is missing: apt-get install ${from}`);
   for (const folder of ['bin', 'etc/ssl/certs', 'home/node', 'tmp', 'usr/bin', 'var'])
     await mkdir(join(root, folder), { recursive: true });
   await chmod(join(root, 'tmp'), 0o1777);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accessOf, type AccessRule, clusterTopics, lagAccess } from './cluster.ts';
+import { accessOf, type AccessRule, cliAccess, clusterTopics, lagAccess } from './cluster.ts';
 import { failureHeaderBytes, services, topics } from './topics.ts';
 
 const words = (rules: readonly AccessRule[]): string[] =>
@@ -56,6 +56,15 @@ describe('access', () => {
     expect(written).toEqual([
       ...retries('store').filter((rule) => rule.startsWith('Write')),
       'Write topic blue-store.dlq.v1',
+    ]);
+  });
+
+  it('of the command line: reads everything, and asks for fetches', () => {
+    const rules = words(cliAccess(services, 'blue'));
+    expect(rules.filter((rule) => rule.startsWith('Read'))).toHaveLength(clusterTopics('blue', services).length);
+    expect(rules.filter((rule) => !rule.startsWith('Read'))).toEqual([
+      'Write topic blue.fetch-request.v1',
+      ...services.map((service) => `Describe group blue-${service}`),
     ]);
   });
 

@@ -111,6 +111,16 @@ export function accessOf(service: Service, namespace: string): AccessRule[] {
   ];
 }
 
+/** What the command line needs: to read every topic, to see what these services have still to do, and to ask for fetches. */
+export function cliAccess(services: readonly Service[], namespace: string): AccessRule[] {
+  const names = topicNames(namespace);
+  return [
+    ...clusterTopics(namespace, services).map(({ name }) => rule('topic', name, 'Read')),
+    rule('topic', names.topic('fetch-request'), 'Write'),
+    ...services.map((service) => rule('group', names.group(service), 'Describe')),
+  ];
+}
+
 /** What somebody needs who measures the lag of these services and nothing else. */
 export function lagAccess(services: readonly Service[], namespace: string): AccessRule[] {
   const names = topicNames(namespace);

@@ -17,6 +17,13 @@ describe('generated documents', () => {
     expect(JSON.parse(docs('asyncapi.json'))).toEqual(asyncApi('newsflow'));
   });
 
+  it('says of each event and topic that nothing writes yet that it is reserved', () => {
+    const reserved = docs('events.md')
+      .split('\n')
+      .flatMap((line) => (/reserved: /i.test(line) ? (/`newsflow\.([a-z-]+)\.v1`/.exec(line)?.[1] ?? []) : []));
+    expect(reserved).toEqual(['takedown', 'article', 'quotation', 'market-quote', 'takedown']);
+  });
+
   it('the AsyncAPI document is valid AsyncAPI 3', async () => {
     const diagnostics = await new Parser().validate(JSON.stringify(asyncApi('newsflow')));
     expect(diagnostics.filter(({ severity }) => isError(severity))).toEqual([]);

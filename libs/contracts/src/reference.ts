@@ -1,5 +1,5 @@
-import { events, type EventType, jsonSchema } from './events/catalogue.ts';
-import { partitions, topicNames, topics } from './topics.ts';
+import { events, type EventType, jsonSchema, reservedTypes } from './events/catalogue.ts';
+import { partitions, type TopicId, topicNames, topics } from './topics.ts';
 
 type Json = Record<string, unknown>;
 const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -29,6 +29,10 @@ function fields(type: EventType): string {
   );
 }
 
+const types = Object.keys(events) as EventType[];
+const isReserved = (topic: TopicId): boolean =>
+  types.filter((type) => events[type].topic === topic).every((type) => reservedTypes.includes(type));
+
 const days = (ms: number | null): string => (ms === null ? '' : ` ${ms / 86_400_000} d`);
 const mebibytes = (bytes: number): string => `${bytes / 1024 / 1024} MiB`;
 
@@ -41,13 +45,14 @@ export function eventsReference(): string {
     topic.key,
     `${topic.cleanup}${days(topic.retentionMs)}`,
     mebibytes(topic.maxMessageBytes),
-    topic.writers.join(', '),
+    isReserved(topic.id) ? 'reserved: nothing yet' : topic.writers.join(', '),
     topic.readers.join(', '),
   ]);
-  const eventSections = (Object.keys(events) as EventType[]).map(
-    (type) =>
-      `### ${type}\n\nTopic \`${names.topic(events[type].topic)}\`. ${String(jsonSchema(type)['description'])}\n\n${fields(type)}`,
-  );
+  const eventSections = types.map((type) => {
+    const reserved = reservedTypes.includes(type) ? 'Reserved: nothing writes it yet. ' : '';
+    const description = `${reserved}${String(jsonSchema(type)['description'])}`;
+    return `### ${type}\n\nTopic \`${names.topic(events[type].topic)}\`. ${description}\n\n${fields(type)}`;
+  });
   return `# Events
 
 Made by \`node tools/generate.mjs\` from \`libs/contracts\`; a test fails when it is out of date. The same as AsyncAPI 3: [asyncapi.json](asyncapi.json).

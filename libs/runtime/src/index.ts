@@ -7,3 +7,4 @@ export { kafkaSettings } from './service/kafka-settings.ts';
 export { closingLimitMs, runService } from './service/run-service.ts';
 export type { ServiceContext, ServiceDefinition, ServiceParts } from './service/service.ts';
 export { type RunningService, startService } from './service/start-service.ts';
+export { metricsReference } from './telemetry/reference.ts';

@@ -133,7 +133,8 @@ describe('a durable stack', () => {
   let stack: Stack;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(path.join(os.tmpdir(), 'newsflow-test-'));
+    // As people name folders: nothing in a path may stop a part.
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'newsflow-tést, 1#$x-'));
   });
   beforeEach(async () => {
     stack = await startStack({ profile: 'durable', dataDir });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { topicNames } from '@newsflow/contracts';
-import { connectKafka, readTopic } from '@newsflow/kafka';
+import { readTopic } from '@newsflow/kafka';
 import {
   type ServiceHandle,
   type Site,
@@ -17,6 +17,7 @@ import { type Db, MongoClient } from 'mongodb';
 import { countOutcomes, percentile, type Summary, summaryTable } from '../demo/summary.ts';
 import { difference, finalOutcome, isSettled, pageProgress } from '../demo/watch.ts';
 import { CliError, exitCode } from '../exit.ts';
+import { kafkaClient } from '../kafka-client.ts';
 import { say, writeJson, writeLine } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { root } from '../root.ts';
@@ -105,7 +106,7 @@ async function watch(db: Db, site: Site, handles: readonly ServiceHandle[], pati
 }
 
 async function countDeadLetters(stack: Stack): Promise<number> {
-  const kafka = connectKafka({ brokers: stack.brokers, clientId: 'newsflow-demo' });
+  const kafka = kafkaClient(stack.brokers, 'newsflow-demo');
   const names = topicNames(namespace);
   let count = 0;
   for (const service of services) {

@@ -1,11 +1,12 @@
 import { encodeEvent, eventId, InvalidUrlError, maxUrlLength, normalizeUrl, pageId } from '@newsflow/contracts';
+import { text } from 'node:stream/consumers';
 import { openKafka, type GlobalOptions } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { writeList } from '../output.ts';
 
 /** `newsflow fetch URL…`: asks the scraper for pages. All URLs are checked before the first is sent. */
 export async function fetchPages(urls: readonly string[], options: GlobalOptions): Promise<void> {
-  const requests = urls.map(requestOf);
+  const requests = (await withStandardInput(urls)).map(requestOf);
   const { kafka, names } = await openKafka();
   const producer = kafka.producer();
   const time = new Date().toISOString();
@@ -27,10 +28,18 @@ export async function fetchPages(urls: readonly string[], options: GlobalOptions
   await writeList(requests, ['id', 'url'], options.json);
 }
 
+/** The URLs with the lines of standard input in the place of `-`. Throws with exit code 2 where there are none. */
+async function withStandardInput(urls: readonly string[]): Promise<string[]> {
+  const lines = urls.includes('-') ? (await text(process.stdin)).split(/\r?\n/) : [];
+  const all = urls.flatMap((url) => (url === '-' ? lines.filter((line) => line.trim() !== '') : [url]));
+  if (all.length === 0) throw new CliError(exitCode.usage, 'no URL stands on standard input');
+  return all;
+}
+
 /** Throws with exit code 2 for what the scraper would refuse. */
-function requestOf(text: string): { id: string; url: string } {
+function requestOf(written: string): { id: string; url: string } {
   try {
-    const url = normalizeUrl(text);
+    const url = normalizeUrl(written);
     if (url.length > maxUrlLength)
       throw new CliError(
         exitCode.usage,

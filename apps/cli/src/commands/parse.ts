@@ -1,7 +1,7 @@
 import { InvalidUrlError, normalizeUrl } from '@newsflow/contracts';
 import { explain, type PageInput, parsePage } from '@newsflow/extraction';
 import { CliError, exitCode } from '../exit.ts';
-import { writeJson, writeLine } from '../output.ts';
+import { say, writeJson, writeLine } from '../output.ts';
 import { failedPage } from '../parse/failed-page.ts';
 import { readPage } from '../parse/read-page.ts';
 import { parseBatch } from './parse-batch.ts';
@@ -41,9 +41,12 @@ function requireUrl(url: string): void {
   }
 }
 
-/** One JSON object a line, or the explanation of each. */
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** One JSON object a line for each file that is there, or the explanation of each. */
 async function parseFiles(files: readonly string[], { url, explain: explained, json }: ParseOptions): Promise<void> {
-  let unreadable = 0;
+  let [missing, unreadable] = [0, 0];
   for (const file of files) {
     const known = { file, ...(url !== undefined && { url }) };
     try {
@@ -52,13 +55,19 @@ async function parseFiles(files: readonly string[], { url, explain: explained, j
       else if (json) await writeJson({ ...known, ...explanation(page) });
       else await writeExplanation(page);
     } catch (error) {
+      if (isMissing(error)) {
+        missing += 1;
+        say(`newsflow: ${file}: no such file`);
+        continue;
+      }
       unreadable += 1;
       await writeJson({ ...known, ...failedPage('PARSE_FAILED', error) });
     }
   }
-  if (unreadable > 0) {
-    const exit = unreadable === files.length ? exitCode.failure : exitCode.partlyDone;
-    throw new CliError(exit, `${unreadable} of ${files.length} files could not be parsed, see their warnings`);
+  if (missing === files.length) throw new CliError(exitCode.notFound, 'nothing was parsed');
+  if (missing + unreadable > 0) {
+    const exit = missing + unreadable === files.length ? exitCode.failure : exitCode.partlyDone;
+    throw new CliError(exit, `${missing + unreadable} of ${files.length} files could not be parsed, see above`);
   }
 }
 

@@ -74,9 +74,13 @@ export async function start(options: UpOptions, signal: AbortSignal): Promise<vo
   if (await supervisor.status()) {
     throw new CliError(exitCode.refused, 'newsflow runs already: see "bin/newsflow status", or stop it with "down"');
   }
+  signal.addEventListener('abort', () => {
+    say('stopping …');
+  });
   const site = isSample ? await startSampleSite() : undefined;
   try {
-    await up(options, site && (await sampleSettings(site)));
+    // Not left early by Ctrl-C: what has been asked for has to be there before it can be stopped.
+    await up(options, new AbortController().signal, site && (await sampleSettings(site)));
     if (site) {
       say(
         `the sample site is taken in; look at it from another terminal with NEWSFLOW_NAMESPACE=${sampleNamespace}, such as`,

@@ -8,14 +8,15 @@ import type { GlobalOptions } from '../connections.ts';
 import { dataFolder, logFolder, makeDataFolder } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { say, writeJson, writeList } from '../output.ts';
-import { type Running, supervisor } from '../supervisor/client.ts';
+import { LeftError, type Running, type Settings, supervisor, type Wanted } from '../supervisor/client.ts';
+import { ignoredSettings } from '../supervisor/ignored-settings.ts';
 import { wantedOf } from '../supervisor/wanted.ts';
 
 export interface UpOptions extends GlobalOptions {
   readonly sources?: string;
-  readonly scrapers: number;
-  readonly parsers: number;
-  readonly stores: number;
+  readonly scrapers?: number;
+  readonly parsers?: number;
+  readonly stores?: number;
 }
 
 const startLimitMs = 20_000;
@@ -46,27 +47,55 @@ async function startSupervisor(): Promise<void> {
   throw new CliError(exitCode.failure, `the supervisor did not start, see ${logFile}:\n${tail}`);
 }
 
+/** Starts the supervisor if none runs yet, or says what it will not do. */
+async function ensureSupervisor(given: Settings): Promise<void> {
+  const running = await supervisor.status();
+  if (!running) {
+    say('starting Kafka, MongoDB and the services …');
+    return startSupervisor();
+  }
+  const ignored = ignoredSettings(given, running.settings);
+  if (ignored.length > 0)
+    say(`not applied to what runs already ("bin/newsflow down", then "up" applies it): ${ignored.join(', ')}`);
+}
+
+async function ensureServices(wanted: Wanted, signal: AbortSignal): Promise<Running> {
+  try {
+    const running = await supervisor.ensure(wanted, signal);
+    if (running) return running;
+  } catch (error) {
+    if (!(error instanceof LeftError)) throw error;
+    const message = 'interrupted: the start goes on in the background, "bin/newsflow down" stops it';
+    throw new CliError(exitCode.interrupted, message, { cause: error });
+  }
+  throw new CliError(exitCode.failure, 'the supervisor ended while it started the services: try again');
+}
+
 /**
  * `newsflow up`: starts the stack and the services that do not run yet, in the background. Settings and sources are checked first.
+ * @param signal ends the waiting, not the start
  * @param settings of the services, besides those of the environment
  */
-export async function up(options: UpOptions, settings: Readonly<Record<string, string>> = {}): Promise<void> {
-  const counts = { scraper: options.scrapers, parser: options.parsers, store: options.stores };
-  const wanted = await wantedOf(counts, options.sources, { ...process.env, ...settings });
+export async function up(
+  { scrapers, parsers, stores, sources, json }: UpOptions,
+  signal: AbortSignal,
+  settings: Settings = {},
+): Promise<void> {
+  const counts = {
+    ...(scrapers !== undefined && { scraper: scrapers }),
+    ...(parsers !== undefined && { parser: parsers }),
+    ...(stores !== undefined && { store: stores }),
+  };
+  if (process.env['NEWSFLOW_HTTP_PORT']) say('NEWSFLOW_HTTP_PORT does not count here: each service gets a free port');
+  const wanted = await wantedOf(counts, sources, { ...process.env, ...settings });
   await asSoleWorker(
     `supervisor of ${dataFolder()}`,
     () => {
       say('waiting for another "up" …');
     },
-    async () => {
-      if (await supervisor.status()) return;
-      say('starting Kafka, MongoDB and the services …');
-      await startSupervisor();
-    },
+    () => ensureSupervisor(wanted.settings),
   );
-  const running = await supervisor.ensure(wanted);
-  if (!running) throw new CliError(exitCode.failure, 'the supervisor ended while it started the services: try again');
-  await show(running, options.json);
+  await show(await ensureServices(wanted, signal), json);
 }
 
 async function show({ brokers, mongodbUri, services: all }: Running, json: boolean): Promise<void> {

@@ -23,7 +23,11 @@ it('are those of the scraper, and refuse loopback addresses unless told otherwis
 });
 
 it.each([
-  ['NEWSFLOW_FETCH_ALLOW_CIDR', 'here', 'NEWSFLOW_FETCH_ALLOW_CIDR: not a CIDR block: here'],
+  [
+    'NEWSFLOW_FETCH_ALLOW_CIDR',
+    'here',
+    'NEWSFLOW_FETCH_ALLOW_CIDR must be a comma list of address ranges such as 127.0.0.0/8',
+  ],
   ['NEWSFLOW_FETCH_ALLOW_PORTS', 'http', 'NEWSFLOW_FETCH_ALLOW_PORTS must be a comma list of ports'],
   [
     'NEWSFLOW_FETCH_LIMIT_MS',

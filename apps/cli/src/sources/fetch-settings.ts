@@ -1,6 +1,5 @@
 import { type AddressRange, parseAddressRanges } from '@newsflow/crawling';
 import { type Setting, settings } from '@newsflow/runtime/settings';
-import { CliError, exitCode } from '../exit.ts';
 import { given } from '../given.ts';
 
 /** How the commands fetch; the settings are the scraper's own. */
@@ -16,15 +15,6 @@ export interface FetchSettings {
 /** A command waits for every request: unless told otherwise it is less patient than the service. Robots.txt may still ask for more. */
 const defaultDelayMs = 1000;
 
-function rangesOf({ name }: Setting<unknown>, blocks: readonly string[]): AddressRange[] {
-  try {
-    return parseAddressRanges(blocks);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CliError(exitCode.usage, `${name}: ${error.message}`, { cause: error });
-  }
-}
-
 /** Throws with exit code 2 for a setting that is none. */
 export function fetchSettings(env: NodeJS.ProcessEnv): FetchSettings {
   const { scraper } = settings;
@@ -34,7 +24,7 @@ export function fetchSettings(env: NodeJS.ProcessEnv): FetchSettings {
     userAgent: orDefault(scraper.userAgent),
     defaultDelayMs: given(scraper.defaultDelayMs, env) ?? defaultDelayMs,
     limitMs: orDefault(scraper.fetchLimitMs),
-    allowedRanges: rangesOf(scraper.fetchAllowCidr, given(scraper.fetchAllowCidr, env) ?? []),
+    allowedRanges: parseAddressRanges(given(scraper.fetchAllowCidr, env) ?? []),
     allowedPorts: (given(scraper.fetchAllowPorts, env) ?? []).map(Number),
     dns: given(scraper.fetchDns, env) ?? [],
   };

@@ -24,9 +24,9 @@ addresses that are not public, as the scraper does.`;
 /**
  * Adds the commands below `newsflow sources`; each is loaded when it is called.
  * @param json whether `--json` was given, before or behind the command's name
- * @param signal aborted when the user ends the command
+ * @param untilEnded a signal that is aborted when the user ends the command
  */
-export function registerSources(sources: Command, json: () => { json: boolean }, signal: AbortSignal): void {
+export function registerSources(sources: Command, json: () => { json: boolean }, untilEnded: () => AbortSignal): void {
   sources.addHelpText('after', rules);
   const command = (name: string, description: string): Command =>
     sources.command(name).description(description).option('--json', 'JSON output');
@@ -55,9 +55,12 @@ export function registerSources(sources: Command, json: () => { json: boolean },
     .option('--sitemap <url>', 'may be repeated', collect, [])
     .option('--page <url>', 'may be repeated', collect, [])
     .option('--replace', 'change a source that was added before', false)
-    .action(async (options: Omit<AddOptions, 'json'>) =>
-      (await import('./add-sources.ts')).addSources({ ...options, ...inputOf(options), ...json() }),
-    );
+    .allowExcessArguments()
+    .action(async (options: Omit<AddOptions, 'json'>, { args: [argument] }: Command) => {
+      if (argument !== undefined)
+        throw new CliError(exitCode.usage, `"sources add" takes options only: for a file, --file ${argument}`);
+      await (await import('./add-sources.ts')).addSources({ ...options, ...inputOf(options), ...json() });
+    });
 
   command('disable', 'fetch no feeds and sitemaps of a source any more, and visit none of its pages again')
     .argument('<id>')
@@ -76,13 +79,13 @@ export function registerSources(sources: Command, json: () => { json: boolean },
       '\nExit codes: 7 if some addresses cannot be used, 1 if none can, 4 if all are refused as not public.',
     )
     .action(async (target: string | undefined, options: { file?: string }) =>
-      (await import('./test-sources.ts')).testSources(target, { ...options, ...json() }, signal),
+      (await import('./test-sources.ts')).testSources(target, { ...options, ...json() }, untilEnded()),
     );
 
   command('detect', 'look for feeds and sitemaps of a site and print a source for "sources add"')
     .argument('<url>')
     .addHelpText('after', '\nExit code 3 if there are none.')
-    .action(async (url: string) => (await import('./detect-source.ts')).detectSource(url, json(), signal));
+    .action(async (url: string) => (await import('./detect-source.ts')).detectSource(url, json(), untilEnded()));
 }
 
 /** Standard input where neither a file nor a single option says what to add; a person at a terminal is not waited for. */

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { Service } from '@newsflow/contracts';
 import { socketPath } from '../data-folder.ts';
 import { CliError, type ExitCode, exitCode } from '../exit.ts';
 
@@ -10,10 +11,19 @@ export interface RunningService {
   /** False for one that has ended by itself and was not started again. */
   readonly running: boolean;
 }
+/** How many of each service. */
+export type Counts = Readonly<Record<Service, number>>;
+/** `NEWSFLOW_*` by name. */
+export type Settings = Readonly<Record<string, string>>;
+
 export interface Running {
   readonly pid: number;
   readonly brokers: string[];
   readonly mongodbUri: string;
+  /** How many shall run. */
+  readonly counts: Counts;
+  /** What everything was started with; null before the first start. */
+  readonly settings: Settings | null;
   readonly services: readonly RunningService[];
 }
 /** The file of sources as it was when it was given. */
@@ -22,10 +32,10 @@ export interface SourcesFile {
   readonly sha256: string;
 }
 export interface Wanted {
-  /** How many of each service shall run. */
-  readonly counts: Readonly<Record<'scraper' | 'parser' | 'store', number>>;
-  /** Settings of the services, `NEWSFLOW_*`, without that of the sources. */
-  readonly env: Readonly<Record<string, string>>;
+  /** Left out: as many as before, one at first. */
+  readonly counts: Partial<Counts>;
+  /** Without that of the sources. Those of the first start count until all is stopped. */
+  readonly settings: Settings;
   /** Left out: those of before. */
   readonly sources?: SourcesFile;
 }
@@ -36,11 +46,23 @@ export interface Refusal {
   readonly exit: ExitCode;
 }
 
+/** The caller waits no longer for what it has asked for. */
+export class LeftError extends Error {
+  override readonly name = 'LeftError';
+}
+
 /** Nobody listens, or ended while it listened. */
 const nobody = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'ECONNRESET'];
 
-/** One call to the supervisor; undefined if none runs. */
-function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T | undefined> {
+/**
+ * One call to the supervisor; undefined if none runs.
+ * @param leave ends the waiting once the call has been sent: the supervisor does as it was asked all the same
+ */
+function call<T>(
+  method: 'GET' | 'POST',
+  path: string,
+  { body, leave }: { body?: unknown; leave?: AbortSignal } = {},
+): Promise<T | undefined> {
   const socket = socketPath();
   return new Promise((resolve, reject) => {
     const outgoing = request({ socketPath: socket, method, path }, (response) => {
@@ -55,10 +77,16 @@ function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       if (nobody.includes(error.code ?? '')) resolve(undefined);
+      else if (error instanceof LeftError) reject(error);
       else
         reject(
           new CliError(exitCode.failure, `the supervisor cannot be spoken to: ${error.message}`, { cause: error }),
         );
+    });
+    outgoing.on('finish', () => {
+      const left = () => outgoing.destroy(new LeftError());
+      if (leave?.aborted) left();
+      leave?.addEventListener('abort', left, { once: true });
     });
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
   });
@@ -68,7 +96,7 @@ export const supervisor = {
   /** What runs, or undefined if nothing was started with `up`. */
   status: () => call<Running>('GET', '/'),
   /** Starts what is missing. */
-  ensure: (wanted: Wanted) => call<Running>('POST', '/ensure', wanted),
+  ensure: (wanted: Wanted, leave: AbortSignal) => call<Running>('POST', '/ensure', { body: wanted, leave }),
   /** Stops everything; answers when it has stopped. */
   stop: () => call<{ stopped: true }>('POST', '/stop'),
 };

@@ -1,19 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectKafka, provisionTopics } from '@newsflow/kafka';
+import { provisionTopics } from '@newsflow/kafka';
 import { type ServiceHandle, type Stack, startService, startStack } from '@newsflow/stack';
 import { partitions } from '@newsflow/contracts';
 import { logFolder, stackFolder } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
+import { kafkaClient } from '../kafka-client.ts';
 import { root } from '../root.ts';
 import { services } from '../services.ts';
-import type { Running, SourcesFile, Wanted } from './client.ts';
+import type { Counts, Running, Settings, SourcesFile, Wanted } from './client.ts';
 
 /** Creates the topics and dead-letter topics that are missing. */
 export async function provision(brokers: string[], namespace: string): Promise<void> {
-  const kafka = connectKafka({ brokers, clientId: 'newsflow-provision' });
+  const kafka = kafkaClient(brokers, 'newsflow-provision');
   await provisionTopics(kafka, { namespace, partitions: partitions.embedded, replicationFactor: 1, groups: services });
 }
+
+const oneOfEach: Counts = { scraper: 1, parser: 1, store: 1 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -23,6 +26,9 @@ export class Installation {
   /** Those that were started, also those that have ended by themselves since. */
   private handles: ServiceHandle[] = [];
   private sources: SourcesFile | undefined;
+  private counts = oneOfEach;
+  /** Of the first start: what is started later goes by them too, else one service would run with several settings. */
+  private settings: Settings | null = null;
   private turn: Promise<unknown> = Promise.resolve();
   private waiting = 0;
 
@@ -41,6 +47,8 @@ export class Installation {
       pid: process.pid,
       brokers: [...(this.stack?.brokers ?? [])],
       mongodbUri: this.stack?.mongodbUri ?? '',
+      counts: this.counts,
+      settings: this.settings,
       services: this.handles.map(({ name, pid, url, running }) => ({ name, pid, http: url, running })),
     };
   }
@@ -55,8 +63,10 @@ export class Installation {
       const isFirst = this.stack === undefined;
       try {
         this.takeSources(wanted.sources);
-        const stack = await this.ensureStack(wanted.env['NEWSFLOW_NAMESPACE'] ?? 'newsflow');
-        await this.ensureServices(stack, wanted);
+        this.counts = { ...this.counts, ...wanted.counts };
+        this.settings ??= wanted.settings;
+        const stack = await this.ensureStack(this.settings['NEWSFLOW_NAMESPACE'] ?? 'newsflow');
+        await this.ensureServices(stack, this.settings);
       } catch (error) {
         if (isFirst) await this.end();
         throw error;
@@ -85,6 +95,8 @@ export class Installation {
     await this.stack?.stop();
     this.stack = undefined;
     this.sources = undefined;
+    this.counts = oneOfEach;
+    this.settings = null;
   }
 
   private alive(): ServiceHandle[] {
@@ -119,16 +131,16 @@ export class Installation {
     return this.stack;
   }
 
-  private async ensureServices(stack: Stack, { counts, env }: Wanted): Promise<void> {
+  private async ensureServices(stack: Stack, given: Settings): Promise<void> {
     const logs = logFolder(this.folder);
     await mkdir(logs, { recursive: true });
     this.handles = this.alive();
     const missing = services.flatMap((name) => {
-      const count = counts[name] - this.handles.filter((service) => service.name === name).length;
+      const count = this.counts[name] - this.handles.filter((service) => service.name === name).length;
       return Array.from({ length: Math.max(0, count) }, () => name);
     });
     const settings = {
-      ...env,
+      ...given,
       ...(this.sources && { NEWSFLOW_SOURCES: this.sources.path }),
       NEWSFLOW_KAFKA_BROKERS: stack.brokers.join(','),
       NEWSFLOW_MONGODB_URI: stack.mongodbUri,
@@ -138,6 +150,6 @@ export class Installation {
     );
     this.handles.push(...started.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
     const failures = started.flatMap((start) => (start.status === 'rejected' ? [messageOf(start.reason)] : []));
-    if (failures.length > 0) throw new CliError(exitCode.failure, `${failures.join('\n')}\nThe logs are in ${logs}`);
+    if (failures.length > 0) throw new CliError(exitCode.failure, failures.join('\n'));
   }
 }

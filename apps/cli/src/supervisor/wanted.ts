@@ -58,7 +58,7 @@ export async function wantedOf(
     ),
   );
   const problems = problemsOf(all);
-  const { NEWSFLOW_SOURCES: fromEnvironment, ...env } = all;
+  const { NEWSFLOW_SOURCES: fromEnvironment, ...given } = all;
   const [path, name] = sources === undefined ? [fromEnvironment, 'NEWSFLOW_SOURCES'] : [sources, '--sources'];
   let file: SourcesFile | undefined;
   try {
@@ -67,5 +67,5 @@ export async function wantedOf(
     problems.push(messageOf(error));
   }
   if (problems.length > 0) throw new CliError(exitCode.usage, problems.join('\n'));
-  return { counts, env, ...(file && { sources: file }) };
+  return { counts, settings: given, ...(file && { sources: file }) };
 }

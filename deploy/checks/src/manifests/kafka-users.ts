@@ -1,4 +1,12 @@
-import { accessOf, type AccessRule, lagAccess, type Service, services, topicNames } from '@newsflow/contracts';
+import {
+  accessOf,
+  type AccessRule,
+  cliAccess,
+  lagAccess,
+  type Service,
+  services,
+  topicNames,
+} from '@newsflow/contracts';
 import type { Installation } from './installation.ts';
 
 /** Who measures the lag for the autoscaler. */
@@ -14,7 +22,7 @@ function acls(rules: readonly AccessRule[]) {
   }));
 }
 
-/** Strimzi's `KafkaUser` for each service, and for the autoscaler if there is one, with the least that it can work with. */
+/** Strimzi's `KafkaUser` for each service and the command line, and for the autoscaler if there is one, with the least that it can work with. */
 export function kafkaUsers(installation: Installation) {
   const { namespace, kafka } = installation;
   const names = topicNames(namespace);
@@ -34,6 +42,7 @@ export function kafkaUsers(installation: Installation) {
   const scaled = scaledServices(installation);
   return [
     ...services.map((service) => user(service, accessOf(service, namespace))),
+    user('cli', cliAccess(services, namespace)),
     ...(scaled.length > 0 ? [user(scalerUser, lagAccess(scaled, namespace))] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import {
   accessOf,
+  cliAccess,
   type AccessRule,
   clusterTopics,
   lagAccess,
@@ -73,7 +74,7 @@ function scaledServices({ objects }: Overlay): Service[] {
   return services.filter((service) => targets.includes(`newsflow-${service}`));
 }
 
-/** Each service logs in as a user of its own, which may do what the contract says and nothing else. */
+/** Each service and the command line log in as a user of their own, which may do what the contract says and nothing else. */
 export const kafkaUsers: Rule = (overlay) => {
   const users = new Map(ofKind(overlay.objects, 'KafkaUser').map((user) => [user.metadata.name, user]));
   const needed = new Map<string, readonly AccessRule[]>();
@@ -86,6 +87,7 @@ export const kafkaUsers: Rule = (overlay) => {
   }
   const scaled = scaledServices(overlay);
   const [namespace = ''] = namespaces(overlay);
+  needed.set(topicNames(namespace).group('cli'), cliAccess(services, namespace));
   if (scaled.length > 0) needed.set(topicNames(namespace).group('autoscaler'), lagAccess(scaled, namespace));
   for (const [name, rules] of needed) {
     const user = users.get(name);

@@ -30,6 +30,14 @@ export const events = {
 } as const satisfies Record<string, EventSpec>;
 
 export type EventType = keyof typeof events;
+
+/** Agreed on, so that readers can be ready for them; nothing writes them yet. */
+export const reservedTypes: readonly EventType[] = [
+  'newsflow.article.deleted.v1',
+  'newsflow.quotation.deleted.v1',
+  'newsflow.market-quote.deleted.v1',
+  'newsflow.page.takedown.v1',
+];
 export type EventData<T extends EventType> = Static<(typeof events)[T]['schema']>;
 
 /** `ce_dataschema` of a type, also the `$id` of its schema. */

@@ -76,7 +76,7 @@ export function parseFeed(body: Uint8Array, url: string, contentType: string | n
     }
     const address = resolveLink(link, url);
     if (address === null) {
-      problems.push(`item ${index + 1} has no link`);
+      problems.push(`item ${index + 1} has ${link?.trim() ? 'a link that is not http or https' : 'no link'}`);
       continue;
     }
     const publishedAt = instant(published);

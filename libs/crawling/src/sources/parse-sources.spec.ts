@@ -59,12 +59,43 @@ describe('parseSources', () => {
     expect(problems(bad)).toEqual([
       'sources.yaml:5: sources[0].every must be a duration such as 500ms, 30s or 6h, not "often"',
       'sources.yaml:8: sources[0].start[0].feed must be an http or https URL, not "htp://courier.example/feed.xml"',
-      'sources.yaml:10: sources[1].every must be a duration such as 500ms, 30s or 6h',
+      'sources.yaml:10: sources[1].every is missing',
       'sources.yaml:12: sources[1].evry is not a known field',
     ]);
     expect(problems(good.replace('id: gazette', 'id: courier'))).toEqual([
       'sources.yaml:10: sources[1].id "courier" is the id of another source, too',
     ]);
+  });
+
+  it('tells what is missing from what is no text, in the order of the lines', () => {
+    const bad = good
+      .replace('name: The Courier', '')
+      .replace('name: The Gazette', 'name: 5')
+      .replace('id: courier', 'id: C');
+    expect(problems(bad).map((problem) => problem.slice(13, 40))).toEqual([
+      '3: sources[0].id must be at',
+      '3: sources[0].name is missi',
+      '11: sources[1].name must be',
+    ]);
+  });
+
+  it('keeps durations below what a scraper can wait for', () => {
+    expect(problems(good.replace('delay: 500ms', 'delay: 99999d').replace('every: 30s', 'every: 366d'))).toEqual([
+      'sources.yaml:6: sources[0].delay must be from 0ms to 1d, not "99999d"',
+      'sources.yaml:12: sources[1].every must be from 1s to 365d, not "366d"',
+    ]);
+  });
+
+  it('tells few, short and harmless problems of a file that is anything else', () => {
+    const noise = Array.from({ length: 3000 }, (_, line) => `{${'x'.repeat(1000)}\u0007\u001b[2J${line}: [`).join('\n');
+    const unknown = Array.from({ length: 3000 }, (_, field) => `  - k${field}${'y'.repeat(1000)}\u009b: 1`).join('\n');
+    for (const text of [noise, `sources:\n${unknown}`]) {
+      const told = problems(text);
+      expect(told).toHaveLength(21);
+      expect(told.at(-1)).toMatch(/^and \d+ further problems$/);
+      expect(Math.max(...told.map(({ length }) => length))).toBeLessThan(400);
+      expect(told.join('')).not.toMatch(/\p{Cc}/u);
+    }
   });
 
   it('asks for exactly one kind of start in each entry', () => {

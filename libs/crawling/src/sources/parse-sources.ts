@@ -1,14 +1,25 @@
 import { InvalidUrlError, normalizeUrl } from '@newsflow/contracts';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { durationMs } from './duration.ts';
+import { durationMs, durationText } from './duration.ts';
 import { InvalidSourcesError, type Source, type Start, type StartKind } from './source.ts';
 
-const duration = (minMs: number) =>
-  z.string({ error: 'must be a duration such as 500ms, 30s or 6h' }).transform((text, context) => {
+const dayMs = 86_400_000;
+
+/** What zod says of a field: left out, or of another type. */
+const expected =
+  (message: string) =>
+  ({ input }: { readonly input: unknown }): string =>
+    input === undefined ? 'is missing' : message;
+
+const duration = (minMs: number, maxMs: number) =>
+  z.string({ error: expected('must be a duration such as 500ms, 30s or 6h') }).transform((text, context) => {
     const ms = durationMs(text);
-    if (ms !== null && ms >= minMs) return ms;
-    const problem = ms === null ? 'must be a duration such as 500ms, 30s or 6h' : `must be at least ${minMs}ms`;
+    if (ms !== null && ms >= minMs && ms <= maxMs) return ms;
+    const problem =
+      ms === null
+        ? 'must be a duration such as 500ms, 30s or 6h'
+        : `must be from ${durationText(minMs)} to ${durationText(maxMs)}`;
     context.addIssue({ code: 'custom', message: `${problem}, not ${JSON.stringify(text)}` });
     return z.NEVER;
   });
@@ -42,15 +53,17 @@ const start = z
 const source = z
   .strictObject({
     id: z
-      .string({ error: 'must be a short name' })
+      .string({ error: expected('must be a short name') })
       .regex(
         /^[a-z0-9][a-z0-9._-]{0,63}$/,
         'must be at most 64 lower-case letters, digits, dots, underscores or hyphens',
       ),
-    name: z.string({ error: 'must be a text' }).min(1, 'must not be empty'),
-    every: duration(1000),
-    delay: duration(0).optional(),
-    start: z.array(start, { error: 'must be a list of feeds, sitemaps and pages' }).min(1, 'must not be empty'),
+    name: z.string({ error: expected('must be a text') }).min(1, 'must not be empty'),
+    every: duration(1000, 365 * dayMs),
+    delay: duration(0, dayMs).optional(),
+    start: z
+      .array(start, { error: expected('must be a list of feeds, sitemaps and pages') })
+      .min(1, 'must not be empty'),
   })
   .transform(({ id, name, every, delay, start: starts }): Source => ({
     id,
@@ -62,7 +75,7 @@ const source = z
 
 const file = z
   .strictObject(
-    { sources: z.array(source, { error: 'must be a list' }) },
+    { sources: z.array(source, { error: expected('must be a list') }) },
     { error: 'must be a mapping with the key sources' },
   )
   .superRefine(({ sources }, context) => {
@@ -93,6 +106,14 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
+const maxLength = 300;
+
+/** Problems repeat what is in the file, which may be anything: not for ever, and nothing that a terminal obeys. */
+const printable = (problem: string): string => {
+  const line = problem.replaceAll(/\p{Cc}+/gu, ' ');
+  return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+};
+
 /** Path and text of a problem; zod reports unknown keys at the object around them. */
 const problemOf = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } =>
   issue.code === 'unrecognized_keys'
@@ -107,7 +128,7 @@ export function checkSource(entry: object): Source {
   const read = source.safeParse(entry);
   if (read.success) return read.data;
   throw new InvalidSourcesError(
-    read.error.issues.map(problemOf).map(({ path, message }) => `${fieldName(path)} ${message}`),
+    read.error.issues.map(problemOf).map(({ path, message }) => printable(`${fieldName(path)} ${message}`)),
   );
 }
 
@@ -130,7 +151,7 @@ export function parseSources(text: string, fileName: string): Source[] {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
     throw new InvalidSourcesError(
-      document.errors.map(({ message, pos }) => `${fileName}:${lines.linePos(pos[0]).line}: ${message}`),
+      document.errors.map(({ message, pos }) => `${fileName}:${lines.linePos(pos[0]).line}: ${printable(message)}`),
     );
   }
   const read = file.safeParse(valueOf(document, fileName));
@@ -138,9 +159,11 @@ export function parseSources(text: string, fileName: string): Source[] {
   throw new InvalidSourcesError(
     read.error.issues
       .map(problemOf)
-      .map(
-        ({ path, message }) =>
-          `${fileName}:${lineOf(document, lines, path)}: ${fieldName(path) || 'the file'} ${message}`,
-      ),
+      .map(({ path, message }) => ({
+        line: lineOf(document, lines, path),
+        text: printable(`${fieldName(path) || 'the file'} ${message}`),
+      }))
+      .sort((a, b) => a.line - b.line)
+      .map(({ line, text: problem }) => `${fileName}:${line}: ${problem}`),
   );
 }

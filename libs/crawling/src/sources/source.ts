@@ -17,12 +17,20 @@ export interface Source {
   readonly start: readonly Start[];
 }
 
+/** Told of one file, since a wrong one can have endless problems. */
+const maxProblems = 20;
+
 /** The sources file cannot be used. */
 export class InvalidSourcesError extends Error {
   readonly code = 'INVALID_SOURCES';
-  /** @param problems one line each, with the file's line and the field */
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
+  /** One line each, with the file's line and the field; the first few. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    const more = problems.length - maxProblems;
+    const told = more > 0 ? [...problems.slice(0, maxProblems), `and ${more} further problems`] : problems;
+    super(told.join('\n'));
     this.name = 'InvalidSourcesError';
+    this.problems = told;
   }
 }

@@ -1,13 +1,14 @@
 import {
+  addressRanges,
   flag,
-  hostAndPort,
-  list,
+  hostsAndPorts,
   milliseconds,
   count,
   mebibytes,
   mongodbUri,
   oneOf,
   port,
+  ports,
   secretFile,
   text,
   topicWord,
@@ -21,7 +22,7 @@ const common = {
     'newsflow',
     'First word of every topic, group and transactional id, so that two installations can share a cluster.',
   ),
-  kafkaBrokers: required('NEWSFLOW_KAFKA_BROKERS', list('host:port', hostAndPort), 'Kafka brokers to start from.'),
+  kafkaBrokers: required('NEWSFLOW_KAFKA_BROKERS', hostsAndPorts, 'Kafka brokers to start from.'),
   kafkaTls: withDefault('NEWSFLOW_KAFKA_TLS', flag, 'false', 'Speak TLS to Kafka.'),
   kafkaSaslMechanism: optional(
     'NEWSFLOW_KAFKA_SASL_MECHANISM',
@@ -52,7 +53,12 @@ const common = {
 };
 
 const httpPort = (fallback: number) =>
-  withDefault('NEWSFLOW_HTTP_PORT', port, String(fallback), 'Port of health and metrics; 0 lets the system choose.');
+  withDefault(
+    'NEWSFLOW_HTTP_PORT',
+    port,
+    String(fallback),
+    'Port of health and metrics; 0 lets the system choose. `bin/newsflow up` and `demo` choose free ones whatever it says.',
+  );
 
 const mongodb = {
   mongodbUri: requiredSecret(
@@ -131,15 +137,15 @@ export const settings = {
     ),
     fetchAllowCidr: optional(
       'NEWSFLOW_FETCH_ALLOW_CIDR',
-      list('address ranges'),
+      addressRanges,
       'For tests only: ranges that are not public but may be fetched from.',
     ),
     fetchAllowPorts: optional(
       'NEWSFLOW_FETCH_ALLOW_PORTS',
-      list('ports', /^\d{1,5}$/u),
+      ports,
       'For tests only: ports besides 80 and 443 that may be fetched from.',
     ),
-    fetchDns: optional('NEWSFLOW_FETCH_DNS', list('host:port', hostAndPort), 'For tests only: name server to ask.'),
+    fetchDns: optional('NEWSFLOW_FETCH_DNS', hostsAndPorts, 'For tests only: name server to ask.'),
   },
   parser: {
     ...common,

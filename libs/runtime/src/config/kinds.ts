@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { namespacePattern } from '@newsflow/contracts';
 import { z } from 'zod';
 
@@ -33,21 +34,37 @@ export const oneOf = <const Words extends readonly [string, ...string[]]>(...wor
 });
 
 /** Comma list; blanks around the items are dropped. */
-export const list = (item: string, pattern = /\S/u): Kind<string[]> => ({
+const list = (item: string, isItem: (text: string) => boolean): Kind<string[]> => ({
   schema: z
     .string()
     .transform((value) => value.split(',').map((part) => part.trim()))
-    .pipe(z.array(z.string().regex(pattern)).min(1)),
+    .pipe(z.array(z.string().refine(isItem)).min(1)),
   expects: `a comma list of ${item}`,
 });
 
-export const hostAndPort = /^[^\s,:/]+:\d{1,5}$|^\[[0-9a-fA-F:.]+\]:\d{1,5}$/u;
+const isUpTo = (text: string, max: number): boolean => /^\d{1,5}$/u.test(text) && Number(text) <= max;
+const maxPort = 65_535;
+
+function isHostAndPort(text: string): boolean {
+  const [, port = ''] = /^(?:[^\s,:/]+|\[[0-9a-fA-F:.]+\]):(\d+)$/u.exec(text) ?? [];
+  return isUpTo(port, maxPort);
+}
+
+function isAddressRange(text: string): boolean {
+  const [, address = '', prefixBits = ''] = /^([0-9a-fA-F:.]+)\/(\d+)$/u.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && isUpTo(prefixBits, family === 4 ? 32 : 128);
+}
+
+export const hostsAndPorts = list('host:port', isHostAndPort);
+export const addressRanges = list('address ranges such as 127.0.0.0/8', isAddressRange);
+export const ports = list('ports', (text) => isUpTo(text, maxPort));
 
 export const count = (min: number, max: number): Kind<number> => whole('', min, max);
 export const milliseconds = (min: number, max: number): Kind<number> => whole(' of milliseconds', min, max);
 export const mebibytes = (min: number, max: number): Kind<number> => whole(' of mebibytes', min, max);
 /** 0 lets the system choose. */
-export const port: Kind<number> = whole('', 0, 65_535);
+export const port: Kind<number> = whole('', 0, maxPort);
 
 export const mongodbUri: Kind<string> = {
   schema: z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+(\/\S*)?$/u),

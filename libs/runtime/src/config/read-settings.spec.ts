@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { ServiceName } from './catalogue.ts';
 import { ConfigurationError, type Environment, readSettings } from './read-settings.ts';
 
 const environment = (more: Environment = {}): Environment => ({
@@ -11,15 +12,17 @@ const environment = (more: Environment = {}): Environment => ({
   ...more,
 });
 
-function problemsOf(more: Environment): readonly string[] {
+function problemsOf(more: Environment, service: ServiceName = 'store'): readonly string[] {
   try {
-    readSettings('store', environment(more));
+    readSettings(service, environment(more));
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;
     throw error;
   }
   return [];
 }
+
+const scraperProblems = (more: Environment) => problemsOf(more, 'scraper');
 
 describe('readSettings', () => {
   it('fills in the defaults', () => {
@@ -57,6 +60,22 @@ describe('readSettings', () => {
       'NEWSFLOW_LOG_LEVL is not a setting of newsflow; did you mean NEWSFLOW_LOG_LEVEL?',
       'NEWSFLOW_MONGODB_URI must be a mongodb:// or mongodb+srv:// address',
     ]);
+  });
+
+  it.each(['1.2.3.4', '1.2.3.4/33', '1.2.3/8', '::/129', 'fe80::1%eth0/64', 'localhost/8', '10.0.0.0/8,', '/8'])(
+    'does not take %s for address ranges',
+    (ranges) => {
+      expect(scraperProblems({ NEWSFLOW_FETCH_ALLOW_CIDR: ranges })).toEqual([
+        'NEWSFLOW_FETCH_ALLOW_CIDR must be a comma list of address ranges such as 127.0.0.0/8',
+      ]);
+    },
+  );
+
+  it('takes address ranges of both families, and no port above the last', () => {
+    expect(
+      scraperProblems({ NEWSFLOW_FETCH_ALLOW_CIDR: '10.0.0.0/8, ::1/128', NEWSFLOW_FETCH_DNS: '[::1]:53' }),
+    ).toEqual([]);
+    expect(scraperProblems({ NEWSFLOW_FETCH_DNS: 'a:65536', NEWSFLOW_FETCH_ALLOW_PORTS: '80,65536' })).toHaveLength(2);
   });
 
   it('accepts the settings of another service', () => {

@@ -43,7 +43,7 @@ const saslNames = [
  * SASL needs a mechanism, a name and a password: without a password it would fail later, at the first connection, and
  * without a mechanism the login would be left out in silence.
  */
-function saslProblems(values: Readonly<Record<string, unknown>>): string[] {
+export function saslProblems(values: Readonly<Record<string, unknown>>): string[] {
   const [, present] = saslNames.find(([key]) => values[key] !== undefined) ?? [];
   if (present === undefined) return [];
   return saslNames
@@ -66,7 +66,8 @@ function written(
   return file.success ? { text: file.data } : { problem: `${orFile} must be ${secretFile.expects}` };
 }
 
-function readSetting(setting: Setting<unknown>, environment: Environment): { value?: unknown } | { problem: string } {
+/** The value, none where it may be left out and is, or what is wrong with it. */
+export function readSetting<T>(setting: Setting<T>, environment: Environment): { value?: T } | { problem: string } {
   const { name, orFile, kind, required, default: fallback, description } = setting;
   const found = written(setting, environment);
   if (isFailure(found)) return found;

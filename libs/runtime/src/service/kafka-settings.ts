@@ -1,28 +1,18 @@
 import type { KafkaSettings } from '@newsflow/kafka';
 import type { SettingsOf } from '../config/catalogue.ts';
+import { kafkaConnection, type KafkaLogin } from '../config/kafka-connection.ts';
 import type { Logger } from '../log/logger.ts';
 
-type KafkaPart = Pick<
-  SettingsOf<'parser'>,
-  'kafkaBrokers' | 'kafkaTls' | 'kafkaSaslMechanism' | 'kafkaUsername' | 'kafkaPassword'
->;
-
 /** What `connectKafka` wants, from the settings of a service; the client's lines go to the service's log. */
-export function kafkaSettings(settings: KafkaPart, clientId: string, logger: Logger): KafkaSettings {
-  const {
-    kafkaBrokers,
-    kafkaTls,
-    kafkaSaslMechanism: mechanism,
-    kafkaUsername: username,
-    kafkaPassword: password,
-  } = settings;
+export function kafkaSettings(
+  settings: KafkaLogin & Pick<SettingsOf<'parser'>, 'kafkaBrokers'>,
+  clientId: string,
+  logger: Logger,
+): KafkaSettings {
   return {
-    brokers: kafkaBrokers,
+    brokers: settings.kafkaBrokers,
     clientId,
-    tls: kafkaTls,
-    ...(mechanism !== undefined && username !== undefined && password !== undefined
-      ? { sasl: { mechanism, username, password } }
-      : {}),
+    ...kafkaConnection(settings),
     log: (level, message, fields) => {
       logger[level](fields, message);
     },

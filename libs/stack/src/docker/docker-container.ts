@@ -55,7 +55,7 @@ export class DockerContainer {
           return state.Running ? null : `exit code ${state.ExitCode}`;
         },
         // Frames of the engine's stream: a header with control characters before each line.
-        lastWords: async () =>
+        output: async () =>
           String(await container.logs({ stdout: true, stderr: true, tail: LOG_LINES })).replaceAll(/[^\P{Cc}\n]/gu, ''),
       },
       START_LIMIT_MS,

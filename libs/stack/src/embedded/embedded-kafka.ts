@@ -12,6 +12,8 @@ import { waitReady } from '../processes/wait-ready.ts';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
+/** Below the folder of this part, where Kafka runs: the settings file takes neither a comma nor every letter for part of a path. */
+const DATA = 'data';
 const PROBE_LIMIT_MS = 1_000;
 
 /** What it takes to start a broker. */
@@ -57,16 +59,17 @@ export class EmbeddedKafka implements KafkaPart {
   async start(): Promise<void> {
     if (this.pid !== null) return;
     const { folder, ports, profile, temporaryFolder, logins, proxied } = this.#options;
-    const dataFolder = path.join(folder, 'data');
+    const dataFolder = path.join(folder, DATA);
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
     await writeStorageId(dataFolder);
-    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: dataFolder, logins, proxied }));
+    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, proxied }));
     const process = new GuardedProcess({
       command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
       args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],
       env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
+      cwd: folder,
       logFile,
       ...(temporaryFolder === undefined ? {} : { temporaryFolder }),
     });
@@ -76,7 +79,6 @@ export class EmbeddedKafka implements KafkaPart {
     await waitReady(
       { name: 'Kafka', code: 'kafka-not-started' },
       process,
-      logFile,
       START_LIMIT_MS,
       async () => (await countBrokers(address, PROBE_LIMIT_MS)) > 0,
     );

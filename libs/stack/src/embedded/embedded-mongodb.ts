@@ -53,9 +53,7 @@ export class EmbeddedMongodb implements MongodbPart {
     });
     this.#process = process;
     await recordPid(folder, process.pid);
-    await waitReady({ name: 'MongoDB', code: 'mongodb-not-started' }, process, logFile, START_LIMIT_MS, () =>
-      accepts(port),
-    );
+    await waitReady({ name: 'MongoDB', code: 'mongodb-not-started' }, process, START_LIMIT_MS, () => accepts(port));
     await makePrimary(port, profile);
   }
 

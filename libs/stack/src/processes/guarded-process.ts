@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 
 export interface GuardedProcessOptions {
   command: string;
@@ -42,11 +43,16 @@ exec "$@"
 export class GuardedProcess {
   readonly pid: number;
   readonly exited: Promise<Exit>;
+  readonly logFile: string;
+  /** Where its part of the log begins: one before it may have written to the same file. */
+  readonly #logStart: number;
   readonly #child: ChildProcess;
   #exit: Exit | null = null;
 
   constructor({ command, args, env, cwd, logFile, temporaryFolder = '' }: GuardedProcessOptions) {
     const log = openSync(logFile, 'a');
+    this.logFile = logFile;
+    this.#logStart = fstatSync(log).size;
     // Detached: Ctrl-C goes to us alone, and we decide in which order things end.
     this.#child = spawn('/bin/sh', ['-c', GUARD, temporaryFolder, command, ...args], {
       stdio: ['ignore', log, log, 'pipe'],
@@ -73,6 +79,11 @@ export class GuardedProcess {
   /** How it ended, null while it runs. */
   get exit(): Exit | null {
     return this.#exit;
+  }
+
+  /** What it has written so far. */
+  output(): Promise<string> {
+    return text(createReadStream(this.logFile, { start: this.#logStart })).catch(() => '');
   }
 
   kill(signal: NodeJS.Signals): void {

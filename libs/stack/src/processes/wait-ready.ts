@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from '../stack-error.ts';
 import type { GuardedProcess } from './guarded-process.ts';
+import { reasonInLog } from './reason-in-log.ts';
 
 const POLL_MS = 20;
-const LOG_TAIL_LINES = 5;
-const MAX_LINE_LENGTH = 400;
 
 export interface Subject {
   /** As the user knows it. */
@@ -18,15 +16,16 @@ export interface Subject {
 export interface Starting {
   /** How it ended, null while it runs. */
   ended(): Promise<string | null>;
-  /** The end of its log. */
-  lastWords(): Promise<string>;
+  /** What it has written to its log. */
+  output(): Promise<string>;
+  /** Where that can be read in full. */
+  logFile?: string;
 }
 
-/** Resolves when `isReady` says so; a probe that throws counts as "not yet". A process that ends or stays silent is an error with its last words. */
+/** Resolves when `isReady` says so; a probe that throws counts as "not yet". A process that ends or stays silent is an error with the reason that its log gives. */
 export function waitReady(
   subject: Subject,
   process: GuardedProcess,
-  logFile: string,
   limitMs: number,
   isReady: () => Promise<boolean>,
 ): Promise<void> {
@@ -34,7 +33,8 @@ export function waitReady(
     const { exit } = process;
     return Promise.resolve(exit && (exit.signal ?? `exit code ${exit.code ?? 'unknown'}`));
   };
-  return untilReady(subject, { ended, lastWords: () => readFile(logFile, 'utf8').catch(() => '') }, limitMs, isReady);
+  const { logFile } = process;
+  return untilReady(subject, { ended, output: () => process.output(), logFile }, limitMs, isReady);
 }
 
 /** The same for anything that runs and has a log. */
@@ -44,29 +44,16 @@ export async function untilReady(
   limitMs: number,
   isReady: () => Promise<boolean>,
 ): Promise<void> {
+  const failure = async (what: string): Promise<StackError> => {
+    const { logFile } = starting;
+    const where = logFile === undefined ? '' : `, see ${logFile}`;
+    return new StackError(code, `${name} ${what}: ${reasonInLog(await starting.output())}${where}`);
+  };
   const deadline = performance.now() + limitMs;
   while (!(await isReady().catch(() => false))) {
     const end = await starting.ended();
-    if (end !== null) {
-      throw new StackError(code, `${name} ended while starting (${end}): ${lastLines(await starting.lastWords())}`);
-    }
-    if (performance.now() > deadline) {
-      throw new StackError(
-        code,
-        `${name} was not ready within ${limitMs} ms: ${lastLines(await starting.lastWords())}`,
-      );
-    }
+    if (end !== null) throw await failure(`ended while starting (${end})`);
+    if (performance.now() > deadline) throw await failure(`was not ready within ${limitMs} ms`);
     await delay(POLL_MS);
   }
-}
-
-/** The last lines of a log, as one line. */
-function lastLines(log: string): string {
-  const lines = log.split('\n').filter((line) => line.trim() !== '');
-  return lines.length === 0
-    ? 'it logged nothing'
-    : lines
-        .slice(-LOG_TAIL_LINES)
-        .map((line) => line.slice(0, MAX_LINE_LENGTH))
-        .join(' | ');
 }

@@ -57,12 +57,14 @@ describe('a service', () => {
     expect(env['PATH']).toBe(process.env['PATH']);
   });
 
-  it('that ends while starting is an error with its last words', async () => {
+  it('that ends while starting is an error with the reason that it logged, and not with one of before', async () => {
+    await mkdir(path.join(root, 'logs'));
+    await writeFile(path.join(root, 'logs', 'parser.log'), 'an error of yesterday\n');
     const failing = "console.error('NEWSFLOW_KAFKA_BROKERS is missing'); process.exit(2);";
 
     await expect(start(failing)).rejects.toMatchObject({
       code: 'service-not-started',
-      message: 'The parser ended while starting (exit code 2): NEWSFLOW_KAFKA_BROKERS is missing',
+      message: `The parser ended while starting (exit code 2): NEWSFLOW_KAFKA_BROKERS is missing, see ${path.join(root, 'logs', 'parser.log')}`,
     });
   });
 
@@ -70,7 +72,7 @@ describe('a service', () => {
     const never = "console.log('pid', process.pid); setInterval(() => {}, 1000);";
 
     await expect(start(never, { readyLimitMs: 1_500 })).rejects.toMatchObject({
-      message: expect.stringMatching(/^The parser was not ready within 1500 ms: pid \d+$/),
+      message: expect.stringMatching(/^The parser was not ready within 1500 ms: pid \d+, see /),
     });
 
     const pid = Number((await readFile(path.join(root, 'logs', 'parser.log'), 'utf8')).split(' ')[1]);

@@ -30,7 +30,7 @@ export interface ServiceOptions {
 /**
  * Starts a service as a process that never outlives this one, and resolves when its `/health/ready` answers 200.
  *
- * @throws StackError `service-not-started` with the last lines of its log, when it ends or is not ready in time (it is ended then)
+ * @throws StackError `service-not-started` with the reason that its log gives, when it ends or is not ready in time (it is ended then)
  */
 export async function startService(options: ServiceOptions): Promise<ServiceHandle> {
   const { name, root, env, readyLimitMs = READY_LIMIT_MS } = options;
@@ -56,7 +56,7 @@ export async function startService(options: ServiceOptions): Promise<ServiceHand
   });
   const service = new ServiceHandle({ name, process: child, httpPort, logFile });
   try {
-    await waitReady({ name: `The ${name}`, code: 'service-not-started' }, child, logFile, readyLimitMs, () =>
+    await waitReady({ name: `The ${name}`, code: 'service-not-started' }, child, readyLimitMs, () =>
       service.isReady(PROBE_LIMIT_MS),
     );
   } catch (error) {
