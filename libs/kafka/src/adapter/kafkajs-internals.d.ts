@@ -43,8 +43,8 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
 
 declare module 'kafkajs/src/broker/index.js' {
   class Broker {
-    addPartitionsToTxn(request: object): Promise<unknown>;
-    addOffsetsToTxn(request: object): Promise<unknown>;
+    addPartitionsToTxn: (this: Broker, request: object) => Promise<unknown>;
+    addOffsetsToTxn: (this: Broker, request: object) => Promise<unknown>;
   }
   export default Broker;
 }

@@ -130,7 +130,7 @@ describe('retry topics', () => {
     expect(await rig.read(rig.names.retry(rig.group, 50))).toEqual([]);
   });
 
-  it('that the group does not have end the consumer at its start, with their names', async () => {
+  it('that the group does not have end the consumer at its start, with their names', () => {
     const subscription = { ...single(() => fine), retry: { kind: 'delayed' as const, delaysMs: [77] } };
     expect(() => rig.consume(subscription)).toThrow(/77 ms/);
   });

@@ -23,6 +23,9 @@ afterEach(async () => {
   await rig.close();
 });
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with `apply` alone
+const { transact } = KafkajsTransactionalProducer.prototype;
+
 const articlesOf = (records: readonly ReceivedRecord[]): HandlerResult => ({
   outputs: records.map((record) => {
     const made = `article of ${text(record)}`;
@@ -70,7 +73,6 @@ describe('exactly once', () => {
   });
 
   it('gives nothing twice when the answer to a commit is lost', async () => {
-    const transact = KafkajsTransactionalProducer.prototype.transact;
     const lossy = jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact');
     lossy.mockImplementationOnce(async function (this: KafkajsTransactionalProducer, ...args) {
       await transact.apply(this, args);
@@ -86,7 +88,6 @@ describe('exactly once', () => {
   });
 
   it('takes back what was sent in a transaction that could not be committed', async () => {
-    const transact = KafkajsTransactionalProducer.prototype.transact;
     jest
       .spyOn(KafkajsTransactionalProducer.prototype, 'transact')
       // The group coordinator refuses the offsets, after the outputs were sent.
@@ -128,7 +129,6 @@ describe('exactly once', () => {
   });
 
   it('keeps the order of one key through failures of transactions', async () => {
-    const transact = KafkajsTransactionalProducer.prototype.transact;
     let calls = 0;
     jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact').mockImplementation(async function (
       this: KafkajsTransactionalProducer,

@@ -77,7 +77,8 @@ async function complete(
   settled: Settled,
   options: TracedOptions,
 ): Promise<Handled | 'refused'> {
-  if (options.settling.abandoned.aborted) return { done: 0, halt: { action: 'stop' } };
+  const isAbandoned = (): boolean => options.settling.abandoned.aborted;
+  if (isAbandoned()) return { done: 0, halt: { action: 'stop' } };
   const [first] = slice;
   const last = slice[settled.done - 1];
   if (first && last) {
@@ -85,7 +86,7 @@ async function complete(
       await options.complete(settled, first, last);
     } catch (error) {
       if (error instanceof PoisonError) return 'refused';
-      if (options.settling.abandoned.aborted) return { done: 0, halt: { action: 'stop' } };
+      if (isAbandoned()) return { done: 0, halt: { action: 'stop' } };
       return { done: 0, halt: haltFor(error) };
     }
     report(settled, options);
