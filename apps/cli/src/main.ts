@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { registerDlq } from './dlq/register.ts';
 import { parseDuration } from './duration.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
@@ -148,6 +149,8 @@ command('trace', 'every stage that one page went through')
 command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
   .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
+
+registerDlq(command('dlq', 'dead letters: what could not be handled'), json);
 
 registerSources(command('sources', 'the feeds, sitemaps and pages to watch'), json, ending.signal);
 
