@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { count, durationMs } from './arguments.ts';
 import { registerDlq } from './dlq/register.ts';
-import { parseDuration } from './duration.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
+import { registerReplay } from './replay/register.ts';
 import { root } from './root.ts';
 import { registerSources } from './sources/register.ts';
-
-const count = (text: string): number => {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
-  return Number(text);
-};
-const durationMs = (text: string): number => {
-  const ms = parseDuration(text);
-  if (ms === undefined) throw new InvalidArgumentError('Give a duration such as 500ms, 30s or 2h.');
-  return ms;
-};
 
 /** Aborted by Ctrl-C, by SIGTERM, and when the process that started this one is gone. */
 const ending = new AbortController();
@@ -149,6 +140,8 @@ command('trace', 'every stage that one page went through')
 command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
   .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
+
+registerReplay(command('replay', 'let the parsers read raw pages of the log once more'), json, ending.signal);
 
 registerDlq(command('dlq', 'dead letters: what could not be handled'), json);
 

@@ -53,13 +53,11 @@ export class DeadLetterTopic {
     for (const partition of partitions) {
       const offsets = places.filter((place) => place.partition === partition).map(({ offset }) => BigInt(offset));
       const first = offsets.reduce((least, offset) => (offset < least ? offset : least));
-      let left = offsets.length;
+      const last = offsets.reduce((most, offset) => (offset > most ? offset : most));
       const range = { topic: this.#topic, partitions: [partition], from: [{ partition, offset: first.toString() }] };
       for await (const record of readTopic(this.connection.kafka, range)) {
-        if (!wanted.has(letterId({ ...record, service: this.service }))) continue;
-        yield record;
-        left -= 1;
-        if (left === 0) break;
+        if (wanted.has(letterId({ ...record, service: this.service }))) yield record;
+        if (BigInt(record.offset) >= last) break;
       }
     }
   }

@@ -1,21 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Service, topicNames } from '@newsflow/contracts';
+import { count, time } from '../arguments.ts';
 import { namespace } from '../data-folder.ts';
 import { services } from '../services.ts';
-import { parseTime } from '../time.ts';
 import type { SettleOptions } from './commands.ts';
 import type { Choice } from './choose.ts';
-
-const time = (text: string): Date => {
-  const parsed = parseTime(text, Date.now());
-  if (parsed === undefined)
-    throw new InvalidArgumentError('Give how long ago (2h), a date (2026-03-01) or a time (2026-03-01T08:00Z).');
-  return parsed;
-};
-const count = (text: string): number => {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 on.');
-  return Number(text);
-};
 
 const serviceOf = (group: string): Service => {
   const service = services.find((one) => group === one || group === topicNames(namespace()).group(one));

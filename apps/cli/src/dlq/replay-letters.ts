@@ -1,6 +1,7 @@
 import { retryDelaysMs } from '@newsflow/contracts';
 import { type OutgoingRecord, type Producer, replayRecord } from '@newsflow/kafka';
 import type { KafkaConnection } from '../connections.ts';
+import { slicesOf } from '../slices.ts';
 import { byPartition, type OpenLetter } from './choose.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
@@ -18,9 +19,8 @@ export function refusalOf(letter: DeadLetter, force: boolean): string | undefine
 
 const [firstDelayMs = 0] = retryDelaysMs;
 
-/** Together in memory, and published between two commits. */
-const sliceRecords = 100;
-const sliceBytes = 8 * 1024 * 1024;
+/** Published between two commits. */
+const sliceLimits = { items: 100, bytes: 8 * 1024 * 1024 };
 
 /**
  * Publishes the letters to the first retry topic of their group, so that only the group that failed handles them again, and settles
@@ -34,7 +34,8 @@ export async function* replayLetters(
   try {
     for (const group of byPartition(letters)) {
       const retryTopic = names.retry(group[0]?.letter.group ?? '', firstDelayMs);
-      for await (const slice of slices(group)) yield* replaySlice(slice, retryTopic, producer);
+      for await (const slice of slicesOf(copiesOf(group), sliceLimits, ({ record: { value } }) => value?.length ?? 0))
+        yield* replaySlice(slice, retryTopic, producer);
     }
   } finally {
     await producer.close();
@@ -66,20 +67,11 @@ async function* replaySlice(
   for (const { open } of slice) yield open;
 }
 
-/** The letters of one partition with their records, so many at a time. */
-async function* slices(letters: readonly OpenLetter[]): AsyncGenerator<Copy[], void, void> {
-  let slice: Copy[] = [];
-  let bytes = 0;
+/** The letters of one partition with their records. */
+async function* copiesOf(letters: readonly OpenLetter[]): AsyncGenerator<Copy, void, void> {
   const byOffset = new Map(letters.map((open) => [open.place.offset, open]));
   for await (const received of letters[0]?.topic.records(letters.map(({ place }) => place)) ?? []) {
     const open = byOffset.get(received.offset);
-    if (!open) continue;
-    slice.push({ open, record: replayRecord(open.letter.group, received, Date.now()) });
-    bytes += received.value?.length ?? 0;
-    if (slice.length < sliceRecords && bytes < sliceBytes) continue;
-    yield slice;
-    slice = [];
-    bytes = 0;
+    if (open) yield { open, record: replayRecord(open.letter.group, received, Date.now()) };
   }
-  yield slice;
 }
