@@ -26,8 +26,13 @@ async function addresses(): Promise<{ brokers?: string[]; mongodbUri?: string }>
 const nothingRuns = (setting: string): CliError =>
   new CliError(exitCode.unreachable, `nothing to connect to: run "bin/newsflow up" first, or set ${setting}`);
 
+export interface KafkaConnection {
+  readonly kafka: KafkaClient;
+  readonly names: TopicNames;
+}
+
 /** Throws with exit code 5 unless a broker answers in time. */
-export async function openKafka(giveUpAfterMs = 5000): Promise<{ kafka: KafkaClient; names: TopicNames }> {
+export async function openKafka(giveUpAfterMs = 5000): Promise<KafkaConnection> {
   const names = topicNames(namespace());
   const { brokers } = await addresses();
   if (!brokers) throw nothingRuns('NEWSFLOW_KAFKA_BROKERS');

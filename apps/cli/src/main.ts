@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from './duration.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { count, durationMs } from './arguments.ts';
+import { registerDlq } from './dlq/register.ts';
 import { CliError, exitCode } from './exit.ts';
 import { say } from './output.ts';
+import { registerReplay } from './replay/register.ts';
 import { root } from './root.ts';
 import { registerSources } from './sources/register.ts';
-
-const count = (text: string): number => {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
-  return Number(text);
-};
-const durationMs = (text: string): number => {
-  const ms = parseDuration(text);
-  if (ms === undefined) throw new InvalidArgumentError('Give a duration such as 500ms, 30s or 2h.');
-  return ms;
-};
 
 /**
  * Aborted by Ctrl-C, by SIGTERM, and when the process that started this one is gone. Only for commands that then have something to
@@ -30,7 +22,6 @@ function untilEnded(): AbortSignal {
   process.channel?.unref();
   return ending.signal;
 }
-process.channel?.unref();
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const program = new Command('newsflow')
@@ -159,6 +150,10 @@ command('trace', 'every stage that one page went through, and its next fetch')
 command('dump', 'what is stored, one document a line')
   .option('--canonical', 'without times and positions, sorted: the same for two runs over the same pages', false)
   .action(async (options: { canonical: boolean }) => (await import('./commands/dump.ts')).dump(options));
+
+registerReplay(command('replay', 'let the parsers read raw pages of the log once more'), json, untilEnded);
+
+registerDlq(command('dlq', 'dead letters: what could not be handled'), json);
 
 registerSources(command('sources', 'the feeds, sitemaps and pages to watch'), json, untilEnded);
 

@@ -13,6 +13,9 @@ export async function writeLine(line: string): Promise<void> {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 }
 
+/** Text that may come from a site, for people. */
+export const writeText = (text: string): Promise<void> => writeLine(printable(text));
+
 export const writeJson = (value: unknown): Promise<void> => writeLine(JSON.stringify(value));
 
 /** Columns padded to their widest cell; numbers to the right. */

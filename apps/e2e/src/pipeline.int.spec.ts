@@ -255,3 +255,52 @@ describe('bin/newsflow on a running installation', () => {
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('no topic newsflow.nosuch.v1') });
   });
 });
+
+describe('what failed, and what is read once more', () => {
+  interface Letter {
+    id: string;
+    code: string;
+    offset: string;
+    replayed: number;
+  }
+  const letters = async () => jsonLines<Letter>(await installation.run('dlq', 'list', '--group', 'parser', '--json'));
+  const exitOf = async (...args: string[]) => (await installation.run('dlq', ...args)).code;
+
+  it('dlq: a record that is no page is listed, replayed, listed again and dropped', async () => {
+    const producer = connectKafka({ brokers: running.brokers, clientId: 'junk' }).producer();
+    const [position] = await producer.send('newsflow.raw-page.v1', [{ key: 'x', value: Buffer.from('junk') }]);
+    await producer.close();
+    await waitFor('the dead letter', async () => (await letters()).length === 1);
+    const [letter] = await letters();
+    expect(letter).toMatchObject({ code: 'INVALID_EVENT', offset: position?.offset, replayed: 0 });
+    const shown = await installation.run('dlq', 'show', letter?.id ?? '');
+    expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('InvalidEventError') });
+
+    expect(await exitOf('replay', '--group', 'parser', '--dry-run')).toBe(0);
+    expect(await letters()).toEqual([letter]);
+    expect(await exitOf('replay', '--group', 'parser')).toBe(0);
+    await waitFor('the dead letter of the replay', async () => (await letters())[0]?.replayed === 1);
+    expect(await letters()).toMatchObject([{ offset: letter?.offset }]);
+    expect(await exitOf('drop', letter?.id ?? '')).toBe(3);
+    expect(await exitOf('drop', '--reason', 'INVALID_EVENT', '--group', 'parser')).toBe(0);
+    expect(await letters()).toEqual([]);
+  });
+
+  it('replay: every page is parsed again, and what is stored stays as it is', async () => {
+    const before = await installation.dump('--canonical');
+    const result = await installation.run('replay', '--since', '1d', '--json');
+    const [replayed] = jsonLines<{ pages: number; replayed: number; unreadable: number }>(result);
+    expect(result.code).toBe(0);
+    expect(replayed).toMatchObject({ replayed: replayed?.pages, unreadable: 1 });
+    await installation.untilEnded(running.mongodbUri);
+    const articles = jsonLines<{ data: Article }>(await installation.run('tail', 'article'));
+    const reparsed = articles.filter(({ data }) => data.changeKind === 'reparse');
+    expect(reparsed).toHaveLength(articles.length / 2);
+    expect(await installation.dump('--canonical')).toEqual(before);
+  });
+
+  it('replay: leaves out what no older parser has read', async () => {
+    const result = await installation.run('replay', '--since', '1d', '--only-parser-older-than', '1', '--json');
+    expect(jsonLines(result)).toMatchObject([{ replayed: 0 }]);
+  });
+});

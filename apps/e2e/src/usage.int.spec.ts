@@ -86,6 +86,8 @@ describe('bin/newsflow without anything that runs', () => {
     ],
     ['a file given as an argument', ['sources', 'add', 'my.yaml'], {}, '--file my.yaml'],
     ['a topic that is none', ['tail', 'nosuch'], {}, 'choose from fetch-request, raw-page, article'],
+    ['dead letters of a time that is none', ['dlq', 'list', '--since', 'now'], {}, 'Give how long ago (2h)'],
+    ['dead letters without saying which', ['dlq', 'drop'], {}, 'say what to drop'],
     ['a URL that no scraper takes', ['fetch', `http://a.example/${'x'.repeat(5000)}`], {}, '4096 characters'],
     ['a data folder that cannot be made', ['up'], { NEWSFLOW_DATA: '/proc/nope' }, 'set NEWSFLOW_DATA'],
     [

@@ -28,6 +28,7 @@ export {
   failureHeaderBytes,
   namespacePattern,
   partitions,
+  deadLetterRetentionMs,
   retryDelaysMs,
   type Service,
   services,

@@ -65,7 +65,7 @@ ${table(['topic', 'holds', 'key', 'clean-up', 'largest record', 'written by', 'r
 
 ## Headers
 
-CloudEvents 1.0, binary content mode: \`ce_specversion\`, \`ce_id\`, \`ce_source\`, \`ce_type\`, \`ce_time\`, \`ce_subject\`, \`ce_dataschema\`, \`content-type\`. Derived events and parser outcomes carry \`nf_raw\`, \`<partition>:<offset>\` of their raw page. Where services are traced every record carries \`traceparent\` (W3C trace context). Dead letters keep key, value and headers and add \`nf_group\`, \`nf_attempt\`, \`nf_original_topic\`, \`nf_original_partition\`, \`nf_original_offset\`, \`nf_original_timestamp\`, \`nf_first_failure\`, \`nf_error_code\`, \`nf_error_message\`, \`nf_error_stack\`.
+CloudEvents 1.0, binary content mode: \`ce_specversion\`, \`ce_id\`, \`ce_source\`, \`ce_type\`, \`ce_time\`, \`ce_subject\`, \`ce_dataschema\`, \`content-type\`. Derived events and parser outcomes carry \`nf_raw\`, \`<partition>:<offset>\` of their raw page; (\`ce_id\`, \`nf_raw\`) is unique among those without \`nf_replayed\`. Where services are traced every record carries \`traceparent\` (W3C trace context). Dead letters keep key, value and headers and add \`nf_group\`, \`nf_attempt\`, \`nf_original_topic\`, \`nf_original_partition\`, \`nf_original_offset\`, \`nf_original_timestamp\`, \`nf_first_failure\`, \`nf_error_code\`, \`nf_error_message\`, \`nf_error_stack\`. Where somebody has asked for a record to be handled again, it and what comes of it carry \`nf_replayed\`, how often.
 
 Readers apply the guard (\`version\`, \`parserVersion\`), compared in this order: the tail of a log is not always the newest. Enums grow: accept words that you do not know.
 

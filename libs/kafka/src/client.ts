@@ -80,6 +80,14 @@ export interface PartitionOffsets {
   readonly high: string;
 }
 
+/** Of one partition: where a group goes on, and a note of its own beside it. */
+export interface NotedOffset {
+  readonly partition: number;
+  readonly offset: string;
+  /** Kept by the broker as it is, 4,096 bytes by default (`offset.metadata.max.bytes`). */
+  readonly metadata: string;
+}
+
 /** Opens a connection for each call; not for hot paths. */
 export interface Admin {
   /** Names of all topics. */
@@ -93,7 +101,9 @@ export interface Admin {
   /** The first offset at or after a time; the log's end where there is none. */
   offsetsAt(topic: string, time: Date): Promise<{ partition: number; offset: string }[]>;
   /** Only partitions that the group has committed. */
-  committedOffsets(group: string): Promise<{ topic: string; partition: number; offset: string }[]>;
+  committedOffsets(group: string): Promise<(NotedOffset & { readonly topic: string })[]>;
+  /** For a group that nobody is a member of; rejects where somebody is. */
+  setOffsets(group: string, topic: string, offsets: readonly NotedOffset[]): Promise<void>;
 }
 
 /** What one read of one partition gave. */

@@ -1,11 +1,11 @@
-import { Buffer } from 'node:buffer';
-import { headerText, type TopicId, type TopicNames, topicNames, topics } from '@newsflow/contracts';
-import { readTopic, type ReceivedRecord, UnavailableError } from '@newsflow/kafka';
+import { type TopicId, type TopicNames, topicNames, topics } from '@newsflow/contracts';
+import { readTopic, UnavailableError } from '@newsflow/kafka';
 import { openKafka } from '../connections.ts';
 import { namespace } from '../data-folder.ts';
 import { CliError, exitCode } from '../exit.ts';
 import { writeJson } from '../output.ts';
 import { parseDuration } from '../duration.ts';
+import { shownRecord } from '../shown-record.ts';
 
 interface TailOptions {
   /** `earliest`, `latest`, or how far back: `2h`. */
@@ -13,35 +13,6 @@ interface TailOptions {
   readonly max?: number;
   readonly follow?: boolean;
 }
-
-/** The value as an object where it is JSON; a page body as its size. */
-function dataOf({ value, headers }: ReceivedRecord): unknown {
-  if (value === null) return null;
-  const facts = headerText(headers, 'nf_fetch');
-  try {
-    return facts === undefined
-      ? JSON.parse(value.toString('utf8'))
-      : { ...(JSON.parse(facts) as object), bodyBytes: value.length };
-  } catch {
-    return { bytes: value.length, base64: value.subarray(0, 256).toString('base64') };
-  }
-}
-
-const shownHeaders = (headers: ReceivedRecord['headers']): Record<string, string> =>
-  Object.fromEntries(
-    Object.keys(headers)
-      .filter((name) => name !== 'nf_fetch')
-      .map((name) => [name, headerText(headers, name) ?? '']),
-  );
-
-const shownRecord = (record: ReceivedRecord) => ({
-  topic: record.topic,
-  partition: record.partition,
-  offset: record.offset,
-  key: record.key === null ? null : Buffer.from(record.key).toString('utf8'),
-  headers: shownHeaders(record.headers),
-  data: dataOf(record),
-});
 
 /** A topic by its short name (`article`), or in full. Throws with exit code 2 for what can be neither. */
 function topicOf(name: string, names: TopicNames): string {

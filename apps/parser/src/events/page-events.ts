@@ -30,7 +30,7 @@ export function pageEvents(extraction: Extraction, facts: FetchFacts, raw: RawPo
   if (article !== null) {
     const data: Article = {
       ...article,
-      changeKind: facts.previous === null ? 'insert' : 'update',
+      changeKind: changeKind(facts, source),
       raw: {
         topic: raw.topic,
         partition: raw.partition,
@@ -54,6 +54,12 @@ export function pageEvents(extraction: Extraction, facts: FetchFacts, raw: RawPo
   outputs.push(outcomeEvent(outcome, source));
   for (const output of outputs) requireFits(output);
   return { outputs, outcome };
+}
+
+/** Whether the page gave an article before is not known here: a replay says that it was there before, no more. */
+function changeKind({ previous }: FetchFacts, { extensions }: Source): Article['changeKind'] {
+  if (extensions['nf_replayed'] !== undefined) return 'reparse';
+  return previous === null ? 'insert' : 'update';
 }
 
 /** Why there is no article: the last warning is the one that ended the search for it. */

@@ -16,15 +16,15 @@ export function sourceOf(
   record: Pick<ReceivedRecord, 'partition' | 'offset' | 'headers'>,
   facts: { readonly pageId: string; readonly fetchedAt: string },
 ): Source {
-  // Passed on, so that a page has one trace whether this service is traced or not.
-  const traceparent = headerText(record.headers, 'traceparent');
+  // Passed on: a page has one trace whether this service is traced or not, and of what is asked for again readers know that it is.
+  const passedOn = ['traceparent', 'nf_replayed'].flatMap((name) => {
+    const value = headerText(record.headers, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
   return {
     source: names.source('parser'),
     fetchedAt: facts.fetchedAt,
     pageId: facts.pageId,
-    extensions: {
-      nf_raw: `${record.partition}:${record.offset}`,
-      ...(traceparent === undefined ? {} : { traceparent }),
-    },
+    extensions: { nf_raw: `${record.partition}:${record.offset}`, ...Object.fromEntries(passedOn) },
   };
 }

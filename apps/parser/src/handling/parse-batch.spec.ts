@@ -98,6 +98,14 @@ describe('parseBatch', () => {
     expect(events(result)[0]?.data).toMatchObject({ changeKind });
   });
 
+  it('marks everything that comes of a replayed page as such, under the same ids', async () => {
+    const record = aRecord({ facts: { previous: { sha256: 'b'.repeat(64), version: 900 } } });
+    const replayed = await run([{ ...record, headers: { ...record.headers, nf_replayed: Buffer.from('2') } }]);
+    expect(replayed.outputs?.map(({ record: { headers } }) => headers['nf_replayed'])).toEqual(['2', '2', '2', '2']);
+    expect(events(replayed)[0]?.data).toMatchObject({ changeKind: 'reparse' });
+    expect(events(replayed).map(({ id }) => id)).toEqual(events(await run([record])).map(({ id }) => id));
+  });
+
   it('records a page without an article with its market quotes and the reason', async () => {
     const result = await run([aRecord()], {
       parse: () => Promise.resolve({ ...nothing, marketQuotes: [aMarketQuote()] }),

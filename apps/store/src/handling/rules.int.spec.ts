@@ -66,6 +66,20 @@ describe('content', () => {
     expect(await database.collection('articles').findOne({ _id: page })).toMatchObject({ headline: 'better' });
   });
 
+  it('is not changed by a replay with the same parser, whichever comes first, but by one with a newer parser', async () => {
+    const replayed = (fields: Partial<Article>): HistoryEvent => {
+      const { topic, record } = article({ changeKind: 'reparse', ...fields });
+      return { topic, record: { ...record, headers: { ...record.headers, nf_replayed: '1' } } };
+    };
+    const stored = () => database.collection('articles').findOne({ _id: page });
+    const headlines = ['a', 'b', 'c', 'd'];
+    await arrive(replayed({ headline: 'x' }), article({ headline: 'first' }));
+    await arrive(...headlines.map((headline) => replayed({ headline })));
+    expect(await stored()).toMatchObject({ headline: 'first', changeKind: 'insert' });
+    await arrive(replayed({ parserVersion: 2, headline: 'better' }));
+    expect(await stored()).toMatchObject({ headline: 'better', changeKind: 'reparse' });
+  });
+
   it('may hold text that looks like an operator of MongoDB', async () => {
     const fields = { headline: '$set', keywords: ['$$ROOT'], articleBody: '$unset' };
     await arrive(article(fields));

@@ -4,6 +4,8 @@ import type { Admin, KafkaSettings, TopicToCreate } from '../client.ts';
 import { FatalError, UnavailableError } from '../errors.ts';
 import { kafkaFailure, protocolError } from './kafka-failure.ts';
 import { newKafka, retryQuickly } from './kafka.ts';
+import { untilPassed } from './passing.ts';
+import { setOffsets } from './set-offsets.ts';
 
 const topicResource = kafkajs.ConfigResourceTypes.TOPIC;
 const { TOPIC_CONFIG } = kafkajs.ConfigSource;
@@ -63,20 +65,6 @@ const topicOf = (error: unknown): string => {
   return typeof topic === 'string' ? `topic ${topic}` : 'topics';
 };
 
-/** States of a broker that has just started or taken something over; kafkajs gives up at once at some of them. */
-const passing = new Set([
-  'GROUP_LOAD_IN_PROGRESS',
-  'GROUP_COORDINATOR_NOT_AVAILABLE',
-  'NOT_COORDINATOR_FOR_GROUP',
-  'LEADER_NOT_AVAILABLE',
-  'NOT_LEADER_FOR_PARTITION',
-]);
-/** A broker that is asked for a group for the first time creates the topic of the offsets before it names a coordinator. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof kafkajs.KafkaJSGroupCoordinatorNotFound || passing.has(protocolError(error) ?? '');
-const passingTries = 50;
-const passingPauseMs = 100;
-
 const leaderTries = 100;
 const leaderPauseMs = 50;
 
@@ -107,16 +95,8 @@ export function kafkajsAdmin(settings: KafkaSettings): Admin {
     }
   }
 
-  async function connected<T>(doing: string, work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(work);
-      } catch (error) {
-        if (attempt >= passingTries || !isPassing(error)) throw kafkaFailure(doing, error);
-        await wait(passingPauseMs);
-      }
-    }
-  }
+  const connected = <T>(doing: string, work: (admin: KafkajsAdmin) => Promise<T>): Promise<T> =>
+    untilPassed(doing, () => once(work));
 
   return {
     listTopics: () => connected('List topics', (admin) => admin.listTopics()),
@@ -147,8 +127,10 @@ export function kafkajsAdmin(settings: KafkaSettings): Admin {
         (await admin.fetchOffsets({ groupId: group })).flatMap(({ topic, partitions }) =>
           partitions
             .filter(({ offset }) => !offset.startsWith('-'))
-            .map(({ partition, offset }) => ({ topic, partition, offset })),
+            .map(({ partition, offset, metadata }) => ({ topic, partition, offset, metadata: metadata ?? '' })),
         ),
       ),
+    setOffsets: (group, topic, offsets) =>
+      untilPassed(`Set offsets of group ${group}`, () => setOffsets(settings, group, topic, offsets)),
   };
 }

@@ -1,30 +1,13 @@
-import kafkajs, { type Cluster } from 'kafkajs';
+import type { Cluster } from 'kafkajs';
 import Batch, { type PartitionData } from 'kafkajs/src/consumer/batch.js';
 import type { KafkaSettings, LogReader, PartitionRead } from '../client.ts';
+import { clusterOf } from './cluster.ts';
 import { kafkaFailure } from './kafka-failure.ts';
-import { newKafka, retryQuickly } from './kafka.ts';
 import { receivedRecord } from './received-record.ts';
 
 const readCommitted = 1;
 const mebibyte = 1024 * 1024;
 const tries = 3;
-
-/** kafkajs hands its cluster object to partition assigners: the way to fetch without joining a group. */
-function clusterOf(settings: KafkaSettings): Cluster {
-  let found: Cluster | undefined;
-  newKafka(settings, { retry: retryQuickly }).consumer({
-    groupId: 'none',
-    allowAutoTopicCreation: false,
-    partitionAssigners: [
-      ({ cluster, groupId, logger }) => {
-        found = cluster;
-        return kafkajs.PartitionAssigners.roundRobin({ cluster, groupId, logger });
-      },
-    ],
-  });
-  if (!found) throw new Error('kafkajs made no cluster');
-  return found;
-}
 
 function interpret(topic: string, offset: string, data: PartitionData): PartitionRead {
   const end = BigInt(data.lastStableOffset) < 0n ? BigInt(data.highWatermark) : BigInt(data.lastStableOffset);

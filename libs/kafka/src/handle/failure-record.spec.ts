@@ -3,7 +3,7 @@ import { failureHeaderBytes } from '@newsflow/contracts';
 import { PoisonError } from '../errors.ts';
 import { recordBytes } from '../record-size.ts';
 import type { ReceivedRecord } from '../records.ts';
-import { deadLetterRecord, withoutValue } from './failure-record.ts';
+import { deadLetterRecord, replayRecord, withoutValue } from './failure-record.ts';
 
 const record: ReceivedRecord = {
   topic: 'newsflow.raw-page.v1',
@@ -16,6 +16,43 @@ const record: ReceivedRecord = {
 };
 const letterOf = (error: unknown) =>
   deadLetterRecord('newsflow-parser', { record, error, attempts: 2, firstFailureAt: new Date('2026-01-02T03:04:05Z') });
+
+const replayOf = (changes: Partial<ReceivedRecord>): Record<string, unknown> => ({
+  ...replayRecord('newsflow-parser', { ...record, ...changes }, Date.parse('2026-01-03T00:00:00Z')).headers,
+});
+
+describe('a replay', () => {
+  it('of a dead letter is for the place where it failed, and says no more of the failure than when it first came', () => {
+    const { key, value, headers = {} } = letterOf(new Error('x'));
+    const letter = { ...record, topic: 'newsflow-parser.dlq.v1', partition: 5, offset: '9', headers };
+    expect(replayOf(letter)).toEqual({
+      ce_id: Buffer.from('x'),
+      nf_group: 'newsflow-parser',
+      nf_attempt: '0',
+      nf_not_before: '2026-01-03T00:00:00.000Z',
+      nf_original_topic: 'newsflow.raw-page.v1',
+      nf_original_partition: '3',
+      nf_original_offset: '42',
+      nf_original_timestamp: '1700000000000',
+      nf_first_failure: '2026-01-02T03:04:05.000Z',
+      nf_replayed: '1',
+    });
+    const { key: keyAgain, value: valueAgain } = replayRecord('newsflow-parser', letter, 0);
+    expect([keyAgain, valueAgain]).toEqual([key, value]);
+  });
+
+  it('of a record that did not fail is for the place where it lies', () => {
+    expect(replayOf({ headers: {} })).toMatchObject({
+      nf_original_topic: 'newsflow.raw-page.v1',
+      nf_original_partition: '3',
+      nf_original_offset: '42',
+    });
+  });
+
+  it('is counted', () => {
+    expect(replayOf({ headers: { nf_replayed: Buffer.from('4') } })).toMatchObject({ nf_replayed: '5' });
+  });
+});
 
 describe('a dead letter', () => {
   it('keeps key and value byte by byte and the original headers, and tells origin, time and reason', () => {

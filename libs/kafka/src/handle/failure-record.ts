@@ -1,5 +1,6 @@
+import { headerText } from '@newsflow/contracts';
 import { errorCode } from './actions.ts';
-import type { OutgoingRecord } from '../records.ts';
+import type { OutgoingRecord, ReceivedRecord } from '../records.ts';
 import type { Delayed, Failed } from './failed.ts';
 
 /** Together far within contracts' `failureHeaderBytes`. */
@@ -58,6 +59,34 @@ export function retryRecord(group: string, failed: Delayed, nowMs: number): Outg
   const record = deadLetterRecord(group, failed);
   const notBefore = new Date(nowMs + failed.delayMs).toISOString();
   return { ...record, headers: { ...record.headers, nf_not_before: notBefore } };
+}
+
+/** How often somebody has asked for a record to be handled again. */
+export const replaysOf = ({ headers }: Pick<ReceivedRecord, 'headers'>): number =>
+  Number(headerText(headers, 'nf_replayed')) || 0;
+
+/**
+ * For the first retry topic of a group: handled again at once, with as many tries as a new record, as what it was in its own
+ * topic. That is where a dead letter says that it came from; for any other record it is where the record lies.
+ */
+export function replayRecord(group: string, record: ReceivedRecord, nowMs: number): OutgoingRecord {
+  const { key, value, headers } = record;
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith('nf_error_'));
+  return {
+    key,
+    value,
+    headers: {
+      nf_original_topic: record.topic,
+      nf_original_partition: String(record.partition),
+      nf_original_offset: record.offset,
+      nf_original_timestamp: record.timestamp,
+      ...Object.fromEntries(kept),
+      nf_group: group,
+      nf_attempt: '0',
+      nf_not_before: new Date(nowMs).toISOString(),
+      nf_replayed: String(replaysOf(record) + 1),
+    },
+  };
 }
 
 /** For a dead-letter topic that is smaller than it should be: the original can still be found where it came from. */

@@ -2,10 +2,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin, KafkaClient } from '../client.ts';
 import type { ReceivedRecord } from '../records.ts';
 
+/** Where to begin in one partition; in one that is not named, or where this is no longer in the log: at its beginning. */
+interface Start {
+  readonly partition: number;
+  readonly offset: string;
+}
+
 export interface ReadOptions {
   /** Full name. */
   readonly topic: string;
-  readonly from: 'earliest' | 'latest' | Date;
+  readonly from: 'earliest' | 'latest' | Date | readonly Start[];
+  /** Ends before the first record at or after this time, where it does not follow. Default: at the log's end. */
+  readonly until?: Date;
   /** False: ends at what is the log's end at the start. True: goes on until the caller leaves the loop or aborts. */
   readonly follow?: boolean;
   readonly max?: number;
@@ -62,13 +70,16 @@ export async function* readTopic(
   }
 }
 
-async function rangesOf(admin: Admin, { topic, from, partitions }: ReadOptions): Promise<Range[]> {
+async function rangesOf(admin: Admin, { topic, from, until, partitions }: ReadOptions): Promise<Range[]> {
   const all = await admin.topicOffsets(topic);
   const wanted = partitions ? all.filter(({ partition }) => partitions.includes(partition)) : all;
-  const starts = from instanceof Date ? await admin.offsetsAt(topic, from) : [];
+  const at = async (time: Date): Promise<readonly Start[]> => admin.offsetsAt(topic, time);
+  const starts = typeof from === 'string' ? [] : from instanceof Date ? await at(from) : from;
+  const ends = until ? await at(until) : [];
+  const offsetIn = (offsets: readonly Start[], partition: number, otherwise: string): bigint =>
+    BigInt(offsets.find((one) => one.partition === partition)?.offset ?? otherwise);
   return wanted.map(({ partition, low, high }) => {
-    const found = starts.find((start) => start.partition === partition)?.offset;
-    const next = from === 'earliest' ? low : from === 'latest' ? high : (found ?? high);
-    return { partition, next: BigInt(next), end: BigInt(high) };
+    const next = offsetIn(starts, partition, from === 'latest' || from instanceof Date ? high : low);
+    return { partition, next: next > BigInt(low) ? next : BigInt(low), end: offsetIn(ends, partition, high) };
   });
 }

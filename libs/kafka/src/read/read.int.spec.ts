@@ -50,6 +50,19 @@ describe('reading a topic', () => {
     expect(await read({ from: now })).toEqual(['after']);
   });
 
+  it('ends before a time, and starts at an offset that is still in the log', async () => {
+    const one = { partitions: [0] };
+    await rig.produce('article', 'a', 'b', 'c', 'd', 'e');
+    const all = await read(one);
+    await until('the clock goes on', () => new Promise((resolve) => setTimeout(resolve, 5, true)));
+    const now = new Date();
+    await rig.produce('article', 'f', 'g', 'h', 'i');
+    expect(await read({ ...one, until: now })).toEqual(all);
+    expect(await read({ ...one, until: now, from: [{ partition: 0, offset: '1' }] })).toEqual(all.slice(1));
+    expect(await read({ ...one, until: now, from: [{ partition: 1, offset: '1' }] })).toEqual(all);
+    expect(await read({ ...one, until: now, from: [{ partition: 0, offset: '-5' }] })).toEqual(all);
+  });
+
   it('follows the log until told to stop', async () => {
     await rig.produce('article', 'a');
     const controller = new AbortController();

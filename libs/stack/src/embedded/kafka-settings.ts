@@ -1,3 +1,4 @@
+import { deadLetterRetentionMs } from '@newsflow/contracts';
 import type { Profile } from './profile.ts';
 
 export interface KafkaPorts {
@@ -84,6 +85,9 @@ export function brokerSettings(profile: Profile, { bind, ports, logFolder, login
     'transaction.state.log.min.isr': 1,
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
+
+    // As long as dead letters are kept: the group that notes which of them are settled has no members (docs/operations.md).
+    'offsets.retention.minutes': deadLetterRetentionMs / 60_000,
 
     // Nobody to wait for: no second voter, no other members of a group.
     'controller.quorum.election.timeout.ms': 100,
