@@ -48,11 +48,11 @@ function aParser(poison: Set<string>): { handled: ReceivedRecord[] } {
       {
         topic: 'raw-page',
         mode: 'single',
-        handler: (record) => {
+        handler: (record): Promise<undefined> => {
           const value = record.value?.toString() ?? '';
           if (poison.has(value)) return Promise.reject(new PoisonError(`BAD_${value.toUpperCase()}`, `bad ${value}`));
           handled.push(record);
-          return Promise.resolve();
+          return Promise.resolve(undefined);
         },
       },
     ],
