@@ -48,7 +48,7 @@ function aParser(poison: Set<string>): { handled: ReceivedRecord[] } {
       {
         topic: 'raw-page',
         mode: 'single',
-        handler: (record) => {
+        handler: (record): Promise<undefined> => {
           const value = record.value?.toString() ?? '';
           if (poison.has(value))
             return Promise.reject<undefined>(new PoisonError(`BAD_${value.toUpperCase()}`, `bad ${value}`));
