@@ -59,12 +59,14 @@ describe('access', () => {
     ]);
   });
 
-  it('of the command line: reads everything, and asks for fetches', () => {
+  it('of the command line: reads everything, asks for fetches, and gives records back for another try', () => {
     const rules = words(cliAccess(services, 'blue'));
-    expect(rules.filter((rule) => rule.startsWith('Read'))).toHaveLength(clusterTopics('blue', services).length);
-    expect(rules.filter((rule) => !rule.startsWith('Read'))).toEqual([
+    expect(rules.filter((rule) => rule.startsWith('Read topic'))).toHaveLength(clusterTopics('blue', services).length);
+    expect(rules.filter((rule) => !rule.startsWith('Read topic'))).toEqual([
       'Write topic blue.fetch-request.v1',
+      ...services.map((service) => `Write topic blue-${service}.retry.10s.v1`),
       ...services.map((service) => `Describe group blue-${service}`),
+      'Read group blue-dlq',
     ]);
   });
 

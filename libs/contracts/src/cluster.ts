@@ -111,13 +111,20 @@ export function accessOf(service: Service, namespace: string): AccessRule[] {
   ];
 }
 
-/** What the command line needs: to read every topic, to see what these services have still to do, and to ask for fetches. */
+/**
+ * What the command line needs: to read every topic, to see what these services have still to do, to ask for fetches, to give
+ * records back to a service for another try, and to keep in a group of its own which dead letters are settled.
+ */
 export function cliAccess(services: readonly Service[], namespace: string): AccessRule[] {
   const names = topicNames(namespace);
+  const again = services.flatMap((service) =>
+    retryDelaysMs.slice(0, 1).map((delayMs) => names.retry(names.group(service), delayMs)),
+  );
   return [
     ...clusterTopics(namespace, services).map(({ name }) => rule('topic', name, 'Read')),
-    rule('topic', names.topic('fetch-request'), 'Write'),
+    ...[names.topic('fetch-request'), ...again].map((name) => rule('topic', name, 'Write')),
     ...services.map((service) => rule('group', names.group(service), 'Describe')),
+    rule('group', names.group('dlq'), 'Read'),
   ];
 }
 

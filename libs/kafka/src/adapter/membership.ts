@@ -91,10 +91,11 @@ export class KafkajsMembership implements Membership {
   }
 
   async #startAgain(): Promise<void> {
-    for (let tries = 1; !this.#stopped; tries += 1) {
+    for (let tries = 1; ; tries += 1) {
       await wait(backOffMs(restartBackOff, tries));
+      if (this.#stopped) return;
       try {
-        if (!this.#stopped) await this.start();
+        await this.start();
         return;
       } catch (error) {
         if (error instanceof UnavailableError) continue;
