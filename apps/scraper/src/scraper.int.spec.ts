@@ -155,9 +155,7 @@ describe('the scraper', () => {
   it('refuses a sources file with mistakes before it connects to anything', async () => {
     const file = join(folder, 'wrong.yaml');
     await writeFile(file, 'sources:\n  - id: courier\n');
-    await expect(aScraper({ NEWSFLOW_SOURCES: file }, false)).rejects.toThrow(
-      `${file}:2: sources[0].name must be a text`,
-    );
+    await expect(aScraper({ NEWSFLOW_SOURCES: file }, false)).rejects.toThrow(`${file}:2: sources[0].name is missing`);
     const absent = join(folder, 'absent.yaml');
     await expect(aScraper({ NEWSFLOW_SOURCES: absent }, false)).rejects.toThrow(`${absent} cannot be read (ENOENT)`);
   });

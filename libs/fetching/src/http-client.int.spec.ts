@@ -237,7 +237,7 @@ describe('NameResolver', () => {
 
   it('waits for a name server that does not answer no longer than the limit of the request', async () => {
     const client = aClient({ dns: servers(), limitMs: 300 });
-    const timeout = { outcome: 'failed', reason: 'timeout', retry: true };
+    const timeout = { outcome: 'failed', reason: 'timeout', retry: true, hostWide: true };
     const started = performance.now();
     expect(await failureOf(client.get(aRequest('http://a.silent.test/')))).toEqual(timeout);
     expect(await failureOf(client.addressOf('http://b.silent.test/', new AbortController().signal))).toEqual(timeout);
