@@ -1,6 +1,7 @@
 import './codecs.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import Broker from 'kafkajs/src/broker/index.js';
+import Cluster from 'kafkajs/src/cluster/index.js';
 import Batch from 'kafkajs/src/consumer/batch.js';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
@@ -50,6 +51,19 @@ export const isStale = (batch: object): boolean => standing.get(batch as Batch)?
 Batch.prototype.isEmptyDueToFiltering = () => false;
 Batch.prototype.isEmpty = function (this: Batch): boolean {
   return this.rawMessages.length === 0;
+};
+
+const findCoordinator = Cluster.prototype.findGroupCoordinatorMetadata;
+
+/** The original says only that there is no coordinator: what a broker answers (not allowed, not there yet) says what to do. */
+Cluster.prototype.findGroupCoordinatorMetadata = async function (this: Cluster, request: object): Promise<unknown> {
+  try {
+    return await findCoordinator.call(this, request);
+  } catch {
+    await this.refreshMetadata();
+    const broker = await this.findControllerBroker();
+    return await broker.findGroupCoordinator(request);
+  }
 };
 
 const concurrentTransactionsTries = 50;

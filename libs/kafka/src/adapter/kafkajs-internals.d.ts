@@ -45,6 +45,17 @@ declare module 'kafkajs/src/broker/index.js' {
   class Broker {
     addPartitionsToTxn: (this: Broker, request: object) => Promise<unknown>;
     addOffsetsToTxn: (this: Broker, request: object) => Promise<unknown>;
+    findGroupCoordinator(request: object): Promise<unknown>;
   }
   export default Broker;
+}
+
+declare module 'kafkajs/src/cluster/index.js' {
+  import type Broker from 'kafkajs/src/broker/index.js';
+  class Cluster {
+    refreshMetadata(): Promise<void>;
+    findControllerBroker(): Promise<Broker>;
+    findGroupCoordinatorMetadata: (this: Cluster, request: object) => Promise<unknown>;
+  }
+  export default Cluster;
 }
