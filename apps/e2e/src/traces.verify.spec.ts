@@ -62,7 +62,8 @@ describe('the trace of one page', () => {
     const fetched = 'scraper: fetch page';
     const told = `${fetched} > scraper: publish page-outcome.v1 > store: process page-outcome.v1`;
     const parsed = `${fetched} > scraper: publish raw-page.v1 > parser: process raw-page.v1`;
-    const written = (topic: string) => `${parsed} > parser: publish ${topic} > store: process ${topic}`;
+    const published = `${parsed} > parser: transaction newsflow-parser`;
+    const written = (topic: string) => `${published} > parser: publish ${topic} > store: process ${topic}`;
     expect(new Set(pageSpans().map(pathOf))).toEqual(
       new Set([
         fetched,
@@ -73,14 +74,15 @@ describe('the trace of one page', () => {
         `${fetched} > scraper: publish raw-page.v1`,
         parsed,
         `${parsed} > parser: parse`,
-        `${parsed} > parser: publish article.v1`,
+        published,
+        `${published} > parser: publish article.v1`,
         written('article.v1'),
         `${written('article.v1')} > store: bulkWrite articles`,
         `${written('article.v1')} > store: bulkWrite articleRevisions`,
-        `${parsed} > parser: publish quotation.v1`,
+        `${published} > parser: publish quotation.v1`,
         written('quotation.v1'),
         `${written('quotation.v1')} > store: bulkWrite quotations`,
-        `${parsed} > parser: publish page-outcome.v1`,
+        `${published} > parser: publish page-outcome.v1`,
         written('page-outcome.v1'),
         `${written('page-outcome.v1')} > store: bulkWrite pageOutcomes`,
         `${written('page-outcome.v1')} > store: bulkWrite manifests`,
