@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type TopicId, topicNames } from '@newsflow/contracts';
+import { topicNames, topics } from '@newsflow/contracts';
 import { groupLag, type KafkaClient } from '@newsflow/kafka';
 import { type Findings, findingsOf } from './check.ts';
 import { inputOf, seenOf } from './collect.ts';
@@ -33,10 +33,6 @@ export interface ChaosResult {
 
 const disturbed = 'chaos';
 const calm = 'calm';
-const read: Readonly<Record<'parser' | 'store', readonly TopicId[]>> = {
-  parser: ['raw-page'],
-  store: ['article', 'quotation', 'market-quote', 'page-outcome'],
-};
 /** After the last fault. What still waits then waits for ever. */
 const recoverLimitMs = 240_000;
 
@@ -94,11 +90,11 @@ async function injectFaults(
   over: AbortSignal,
   say: (line: string) => void,
 ): Promise<Pick<ChaosResult, 'faults' | 'skipped'>> {
-  const skipped = new Map(
-    faults.flatMap((fault) =>
-      (fault.skipped?.(world) ?? '') === '' ? [] : [[fault.name, fault.skipped?.(world) ?? '']],
-    ),
-  );
+  const skipped = new Map<string, string>();
+  for (const fault of faults) {
+    const why = fault.skipped?.(world);
+    if (why !== undefined) skipped.set(fault.name, why);
+  }
   for (const [name, why] of skipped) say(`skipped: ${name}: ${why}`);
   const possible = faults.filter(({ name }) => !skipped.has(name));
   const counts: Record<string, number> = {};
@@ -126,9 +122,14 @@ async function injectFaults(
 async function waiting(kafka: KafkaClient, namespace: string): Promise<string[]> {
   const names = topicNames(namespace);
   const lags = await Promise.all(
-    (['parser', 'store'] as const).map((service) =>
-      groupLag(kafka, names.group(service), read[service].map(names.topic)),
-    ),
+    ['parser', 'store'].map((service) => {
+      const read = Object.values(topics).filter(({ readers }) => readers.includes(service));
+      return groupLag(
+        kafka,
+        names.group(service),
+        read.map(({ id }) => names.topic(id)),
+      );
+    }),
   );
   return lags
     .flat()

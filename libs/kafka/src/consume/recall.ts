@@ -1,23 +1,9 @@
 import { headerText, type TopicNames } from '@newsflow/contracts';
 import { FatalError, PoisonError } from '../errors.ts';
 import type { Attempt } from '../handle/failed.ts';
+import { failureHeaders } from '../handle/failure-record.ts';
 import type { ReceivedRecord } from '../records.ts';
 import type { Handling, Subscription } from '../subscription.ts';
-
-/** Headers of a failure: what became of earlier tries. `nf_replayed` is not among them, it stays with the record. */
-const ownHeaders: ReadonlySet<string> = new Set([
-  'nf_group',
-  'nf_attempt',
-  'nf_not_before',
-  'nf_original_topic',
-  'nf_original_partition',
-  'nf_original_offset',
-  'nf_original_timestamp',
-  'nf_first_failure',
-  'nf_error_code',
-  'nf_error_message',
-  'nf_error_stack',
-]);
 
 /** What a group consumes: its own topics, and its retry topics with what the records in them were before. */
 export class Sources {
@@ -74,7 +60,7 @@ export class Sources {
         partition,
         offset,
         timestamp: header('nf_original_timestamp') || record.timestamp,
-        headers: Object.fromEntries(Object.entries(record.headers).filter(([name]) => !ownHeaders.has(name))),
+        headers: Object.fromEntries(Object.entries(record.headers).filter(([name]) => !failureHeaders.has(name))),
       },
     };
   }

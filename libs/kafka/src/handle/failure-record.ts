@@ -8,8 +8,8 @@ const maxStackBytes = 8 * 1024;
 const maxMessageBytes = 4 * 1024;
 const maxCodeBytes = 128;
 const maxBareKeyLength = 256;
-/** What is left of a dead letter that even its stack and the headers of the original make too large. */
-const ownHeaders: readonly string[] = [
+/** Where a record that failed lies, when and how often it failed, and why, in short. */
+const toldHeaders: readonly string[] = [
   'nf_group',
   'nf_attempt',
   'nf_original_topic',
@@ -19,8 +19,11 @@ const ownHeaders: readonly string[] = [
   'nf_first_failure',
   'nf_error_code',
   'nf_error_message',
-  'nf_value_omitted',
 ];
+/** What is left of a dead letter that even its stack and the headers of the original make too large. */
+const bareHeaders: ReadonlySet<string> = new Set([...toldHeaders, 'nf_value_omitted']);
+/** All that {@link retryRecord} adds to a record. `nf_replayed` is not among it: that stays with the record. */
+export const failureHeaders: ReadonlySet<string> = new Set([...toldHeaders, 'nf_not_before', 'nf_error_stack']);
 
 /** At most so many bytes of UTF-8, no character cut in two. */
 function cut(text: string, maxBytes: number): string {
@@ -97,7 +100,7 @@ export function withoutValue({ key, value, headers }: OutgoingRecord): OutgoingR
 /** The last resort, less than 6 KiB whatever the record: where it lies and what is wrong with it. */
 export function bare(letter: OutgoingRecord): OutgoingRecord {
   const { key, value, headers = {} } = withoutValue(letter);
-  const told = Object.entries(headers).filter(([name]) => ownHeaders.includes(name));
+  const told = Object.entries(headers).filter(([name]) => bareHeaders.has(name));
   return { key: key?.slice(0, maxBareKeyLength) ?? null, value, headers: Object.fromEntries(told) };
 }
 
