@@ -51,7 +51,7 @@ const rules = {
     external: [...nest, 'mongoose'],
   },
   // A program that tests.
-  'apps/chaos': { workspace: ['contracts', 'kafka', 'stack', 'testing'], external: [] },
+  'apps/chaos': { workspace: ['contracts', 'kafka', 'stack', 'testing'], external: ['kafkajs'] },
   'apps/e2e': { workspace: ['contracts', 'kafka', 'stack'], external: ['mongodb'] },
   'deploy/checks': { workspace: ['contracts', 'runtime', 'stack'], external: ['yaml', 'zod'] },
   'apps/cli': {

@@ -11,6 +11,7 @@ describe('real services under faults', () => {
       seed: 7,
       minutes: 2,
       messages: 2_000,
+      cluster: false,
       root,
       say: (line) => lines.push(line),
     });

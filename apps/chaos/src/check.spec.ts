@@ -16,6 +16,7 @@ const seen = (changes: Partial<Seen> = {}): Seen => ({
   events: [event(), second],
   parserLetters: [{ origin: 'raw-page.v1/0/7', id: 'x' }],
   storeLetters: [{ origin: 'article.v1/0/9', id: 'y' }],
+  scraperLetters: [],
   dump: ['{"a":1}'],
   ...changes,
 });
@@ -71,6 +72,10 @@ describe('the check of a run', () => {
     expect(found(ran({ storeLetters: [letter, letter] }))).toEqual([]);
     expect(found(ran({ storeLetters: [] }))).toEqual(['letters']);
     expect(found(ran({ storeLetters: [letter, { ...letter, id: 'other' }] }))).toEqual(['letters']);
+  });
+
+  it('finds any dead letter of the scraper', () => {
+    expect(found(ran({ scraperLetters: [{ origin: 'fetch-request.v1/0/3', id: 'z' }] }))).toEqual(['letters']);
   });
 
   it('finds a document that is missing, too many or different', () => {

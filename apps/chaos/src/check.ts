@@ -23,12 +23,14 @@ export interface Seen {
   readonly events: readonly SeenEvent[];
   readonly parserLetters: readonly DeadLetter[];
   readonly storeLetters: readonly DeadLetter[];
+  /** Nothing that it is asked for is bad. */
+  readonly scraperLetters: readonly DeadLetter[];
   /** Lines of the canonical dump of MongoDB. */
   readonly dump: readonly string[];
 }
 
 export interface Findings {
-  /** Acknowledged, and not in the log. */
+  /** Acknowledged and not in the log, or asked for and never fetched. */
   readonly lost: readonly string[];
   readonly missing: readonly string[];
   readonly doubled: readonly string[];
@@ -94,6 +96,7 @@ function compareLetters(seen: Seen, reference: Seen): string[] {
     ...seen.storeLetters
       .filter(({ origin, id }) => store.get(origin) !== id)
       .map(({ origin }) => `store: dead letters of ${origin} with different ids`),
+    ...seen.scraperLetters.map(({ origin }) => `scraper: a dead letter of ${origin}`),
   ];
 }
 
@@ -101,7 +104,7 @@ export interface Ran {
   readonly seen: Seen;
   /** The same raw pages, in the same places of the log, without any fault. */
   readonly reference: Seen;
-  /** Acknowledged records, `<topic>/<partition>/<offset> <id>`. */
+  /** Acknowledged records, `<topic>/<partition>/<offset> <id>`, and `fetch of <url>`. */
   readonly acknowledged: readonly string[];
   /** The same of all records in the log. */
   readonly inLog: ReadonlySet<string>;

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { headerText, type TopicId, topicNames } from '@newsflow/contracts';
 import { type KafkaClient, type ReceivedRecord, readTopic } from '@newsflow/kafka';
 import type { DeadLetter, Seen, SeenEvent } from './check.ts';
-import { placeOf } from './load.ts';
+import { fetchOf, placeOf } from './load.ts';
 
 const run = promisify(execFile);
 const derived: readonly TopicId[] = ['article', 'quotation', 'market-quote', 'page-outcome'];
@@ -43,11 +43,33 @@ function deadLetter(record: ReceivedRecord, namespace: string): DeadLetter {
   };
 }
 
+export interface InputRecord {
+  readonly topic: TopicId;
+  readonly record: ReceivedRecord;
+  readonly place: string;
+}
+
+/** What was fetched according to a raw page; undefined where it does not say. */
+function fetchedUrl({ headers }: ReceivedRecord): string | undefined {
+  try {
+    return (JSON.parse(headerText(headers, 'nf_fetch') ?? '') as { url?: string }).url;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Places of the log that are taken, and the fetches that have got their page. */
+export function inLog(input: readonly InputRecord[]): Set<string> {
+  return new Set(
+    input.flatMap(({ topic, record, place }) => {
+      const url = topic === 'raw-page' ? fetchedUrl(record) : undefined;
+      return url === undefined ? [place] : [place, fetchOf(url)];
+    }),
+  );
+}
+
 /** The input as it lies in the log, in order within each partition. */
-export async function inputOf(
-  kafka: KafkaClient,
-  namespace: string,
-): Promise<{ readonly topic: TopicId; readonly record: ReceivedRecord; readonly place: string }[]> {
+export async function inputOf(kafka: KafkaClient, namespace: string): Promise<InputRecord[]> {
   const names = topicNames(namespace);
   const read = async (topic: TopicId) => {
     const records = await allOf(kafka, names.topic(topic), (record) => record);
@@ -83,6 +105,7 @@ export async function seenOf(
     events,
     parserLetters: await letters('parser'),
     storeLetters: await letters('store'),
+    scraperLetters: await letters('scraper'),
     dump: stdout.split('\n').filter(Boolean),
   };
 }

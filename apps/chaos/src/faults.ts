@@ -1,9 +1,11 @@
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceHandle } from '@newsflow/stack';
+import type { ServiceHandle, StackPart } from '@newsflow/stack';
 import type { Random } from '@newsflow/testing';
-import type { ServiceName, World } from './world.ts';
+import { changeLeaders } from './change-leaders.ts';
+import type { Proxy } from './proxy.ts';
+import { type ServiceName, serviceNames, type World } from './world.ts';
 
 export interface Fault {
   readonly name: string;
@@ -71,94 +73,107 @@ const wrongClock = (name: ServiceName): Fault => ({
 });
 
 const fullDisk: Fault = {
-  name: "full disk under the broker's log",
-  skipped: ({ smallDisk }) => (smallDisk ? undefined : 'a small disk cannot be mounted here'),
-  inject: async (world) => {
-    const { stack, folder } = world;
-    const filler = join(folder, 'kafka', 'filler');
-    const { bavail, bsize } = await statfs(join(folder, 'kafka'));
+  name: "full disk under a broker's log",
+  skipped: ({ smallDisk }) => (smallDisk === null ? 'a small disk cannot be mounted here' : undefined),
+  inject: async ({ smallDisk, cluster: { kafka } }) => {
+    const filler = join(smallDisk ?? '', 'filler');
+    const { bavail, bsize } = await statfs(smallDisk ?? '');
     await writeFile(filler, Buffer.alloc(bavail * bsize)).catch(() => undefined);
     await delay(4_000);
     await rm(filler, { force: true });
     // A broker whose only log failed has ended, or hangs: an operator starts it again.
-    await stack.kafka.kill();
-    await stack.kafka.start();
+    await kafka[0]?.kill();
+    await kafka[0]?.start();
   },
 };
 
+function oneOf<T>(random: Random, items: readonly T[]): T {
+  const [first, ...others] = items;
+  if (first === undefined) throw new Error('There is nothing to pick from');
+  return random.pick([first, ...others]);
+}
+
+const killedNode = (name: string, nodes: (world: World) => readonly StackPart[]): Fault => ({
+  name: `kill -9 of a ${name}`,
+  inject: async (world, random) => {
+    const node = oneOf(random, nodes(world));
+    await node.kill();
+    await delay(random.between(200, 4_000));
+    await node.start();
+  },
+});
+
+type Behind = keyof World['proxies'];
+
+/** The network of one node, or of all. */
+const badNetwork = (
+  what: string,
+  behind: Behind,
+  act: (proxies: readonly Proxy[], random: Random) => Promise<void>,
+): Fault => ({
+  name: `${what} ${behind === 'kafka' ? 'Kafka' : 'MongoDB'}`,
+  inject: ({ proxies }, random) => act(random.chance(0.5) ? proxies[behind] : [oneOf(random, proxies[behind])], random),
+});
+
+const cut = (behind: Behind): Fault =>
+  badNetwork('cut connections to', behind, async (proxies, random) => {
+    for (let turn = random.between(1, 8); turn > 0; turn -= 1) {
+      for (const proxy of proxies) proxy.cut();
+      await delay(random.between(50, 500));
+    }
+  });
+
+const halfOpen = (behind: Behind): Fault =>
+  badNetwork('half-open connections to', behind, async (proxies, random) => {
+    for (const proxy of proxies) proxy.halfOpen(true);
+    await delay(random.between(3_000, 12_000));
+    for (const proxy of proxies) proxy.halfOpen(false);
+  });
+
+const slow = (behind: Behind): Fault =>
+  badNetwork('slow', behind, async (proxies, random) => {
+    for (const proxy of proxies) proxy.slow(random.between(50, 400));
+    await delay(random.between(3_000, 6_000));
+    for (const proxy of proxies) proxy.slow(0);
+  });
+
+const needsSeveral = ({ options: { cluster } }: World): string | undefined =>
+  cluster ? undefined : 'there is one node only: see --cluster';
+
+const serviceFaults = serviceNames.flatMap((name) => [
+  killed(name),
+  frozen(name),
+  joinsAndLeaves(name),
+  wrongClock(name),
+]);
+
 export const faults: readonly Fault[] = [
-  killed('parser'),
-  killed('store'),
-  frozen('parser'),
-  frozen('store'),
+  ...serviceFaults,
+  killedNode('broker', ({ cluster }) => cluster.kafka),
+  killedNode('mongod', ({ cluster }) => cluster.mongodb),
   {
-    name: 'kill -9 of the broker',
-    inject: async ({ stack }, random) => {
-      await stack.kafka.kill();
-      await delay(random.between(200, 4_000));
-      await stack.kafka.start();
+    name: 'orderly restart of a broker',
+    inject: async ({ cluster }, random) => {
+      const broker = oneOf(random, cluster.kafka);
+      await broker.stop();
+      await broker.start();
     },
   },
   {
-    name: 'orderly restart of the broker',
-    inject: async ({ stack }) => {
-      await stack.kafka.stop();
-      await stack.kafka.start();
-    },
+    name: 'other leaders of all partitions',
+    skipped: needsSeveral,
+    inject: ({ cluster: { brokers } }, _random, namespace) => changeLeaders(brokers, namespace),
   },
   {
-    name: 'kill -9 of mongod',
-    inject: async ({ stack }, random) => {
-      await stack.mongodb.kill();
-      await delay(random.between(200, 4_000));
-      await stack.mongodb.start();
-    },
+    name: 'another primary of MongoDB',
+    skipped: needsSeveral,
+    inject: ({ cluster }) => cluster.stepDown(),
   },
-  {
-    name: 'connections to Kafka cut',
-    inject: async ({ kafkaProxy }, random) => {
-      for (let turn = random.between(1, 8); turn > 0; turn -= 1) {
-        kafkaProxy.cut();
-        await delay(random.between(50, 500));
-      }
-    },
-  },
-  {
-    name: 'connections to Kafka half open',
-    inject: async ({ kafkaProxy }, random) => {
-      kafkaProxy.halfOpen(true);
-      await delay(random.between(3_000, 12_000));
-      kafkaProxy.halfOpen(false);
-    },
-  },
-  {
-    name: 'slow Kafka',
-    inject: async ({ kafkaProxy }, random) => {
-      kafkaProxy.slow(random.between(50, 400));
-      await delay(random.between(3_000, 6_000));
-      kafkaProxy.slow(0);
-    },
-  },
-  {
-    name: 'connections to MongoDB cut',
-    inject: async ({ mongodbProxy }, random) => {
-      for (let turn = random.between(1, 8); turn > 0; turn -= 1) {
-        mongodbProxy.cut();
-        await delay(random.between(50, 500));
-      }
-    },
-  },
-  {
-    name: 'slow MongoDB',
-    inject: async ({ mongodbProxy }, random) => {
-      mongodbProxy.slow(random.between(50, 500));
-      await delay(random.between(3_000, 6_000));
-      mongodbProxy.slow(0);
-    },
-  },
-  joinsAndLeaves('parser'),
-  joinsAndLeaves('store'),
-  wrongClock('parser'),
-  wrongClock('store'),
+  cut('kafka'),
+  cut('mongodb'),
+  halfOpen('kafka'),
+  halfOpen('mongodb'),
+  slow('kafka'),
+  slow('mongodb'),
   fullDisk,
 ];

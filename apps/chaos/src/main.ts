@@ -1,10 +1,10 @@
-// npm run chaos -- --seed N [--minutes M] [--messages K] [--json]
+// npm run chaos -- --seed N [--minutes M] [--messages K] [--cluster] [--json]
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { reportOf } from './report.ts';
 import { runChaos } from './run-chaos.ts';
 
-const usage = `npm run chaos -- --seed N [--minutes M] [--messages K] [--json]
+const usage = `npm run chaos -- --seed N [--minutes M] [--messages K] [--cluster] [--json]
 
 Sends raw pages into real services on a Kafka and a MongoDB of their own while faults of the seed's choice hit all of them,
 then compares what came out with a run without faults.
@@ -12,6 +12,7 @@ then compares what came out with a run without faults.
   --seed N       which faults, when and in which order (default 1)
   --minutes M    how long the faults last (default 1)
   --messages K   how many records are sent in that time (default 1500 a minute)
+  --cluster      three brokers and three mongods instead of one each
   --json         the result as one JSON object
 
 Exit code 0: nothing is missing, doubled or out of order; 1: the findings say what is; 2: usage.`;
@@ -23,6 +24,7 @@ function optionsOr2() {
         seed: { type: 'string', default: '1' },
         minutes: { type: 'string', default: '1' },
         messages: { type: 'string' },
+        cluster: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -37,7 +39,7 @@ function optionsOr2() {
     if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number');
     if (!(minutes > 0 && minutes <= 600)) throw new Error('--minutes must be a number above 0 and at most 600');
     if (!(Number.isInteger(messages) && messages > 0)) throw new Error('--messages must be a whole number above 0');
-    return { seed, minutes, messages, json: values.json };
+    return { seed, minutes, messages, cluster: values.cluster, json: values.json };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
     process.exit(2);

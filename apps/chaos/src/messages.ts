@@ -1,12 +1,14 @@
-import { contentSha256, type RecordToSend, type TopicId } from '@newsflow/contracts';
+import { contentSha256, encodeEvent, pageId, type RecordToSend, type TopicId } from '@newsflow/contracts';
 import { aRawPage, type Random } from '@newsflow/testing';
 
 /** What is sent into the pipeline, and what has to become of it. */
 export interface Message {
   readonly topic: TopicId;
   readonly record: RecordToSend;
-  /** `page`: derived events; the others: a dead letter of the group that reads the topic. */
-  readonly kind: 'page' | 'truncated' | 'inflates' | 'no-facts' | 'no-event';
+  /** `page`: derived events; `fetch`: a raw page; the others: a dead letter of the group that reads the topic. */
+  readonly kind: 'page' | 'fetch' | 'truncated' | 'inflates' | 'no-facts' | 'no-event';
+  /** Of a `fetch`: what is asked for. */
+  readonly url?: string;
 }
 
 /** Fetches of one page, one after the other: they have to stay in order. */
@@ -16,7 +18,7 @@ const people = ['Ann Example', 'Ben Sample', 'Cleo Person', 'Dan Instance'];
 const paragraph = (number: number, at: number): string =>
   `<p>Paragraph ${at} of report ${number} tells at some length what was said in the harbour about the ferry, who said it and why the council has to decide before winter comes.</p>`;
 
-const article = (number: number, version: number): string => `<!doctype html><html lang="en"><head>
+export const articleOf = (number: number, version: number): string => `<!doctype html><html lang="en"><head>
 <title>Report ${number} from the harbour</title></head><body><article><h1>Report ${number} from the harbour</h1>
 ${paragraph(number, 1)}
 <p>“We have waited for report ${number} in its version ${version},” said ${people[number % people.length] ?? ''}.</p>
@@ -34,7 +36,7 @@ const oneBadIn = 40;
 
 function bad(number: number, random: Random, bomb: Buffer): Message {
   const url = `https://bad.example/${number}`;
-  const fine = rawPage(url, 1, Buffer.from(article(number, 1)));
+  const fine = rawPage(url, 1, Buffer.from(articleOf(number, 1)));
   switch (random.pick(['truncated', 'inflates', 'no-facts', 'no-event'] as const)) {
     case 'truncated':
       return {
@@ -61,12 +63,39 @@ function bad(number: number, random: Random, bomb: Buffer): Message {
   }
 }
 
-/** @param bomb gzip that inflates beyond what a page may have */
-export function* messagesOf(count: number, random: Random, bomb: Buffer): Generator<Message> {
+/** One in so many is a page that the scraper is asked for. */
+const oneFetchIn = 20;
+
+function fetchRequest(url: string): Message {
+  const record = encodeEvent({
+    type: 'newsflow.fetch.requested.v1',
+    id: `chaos ${url}`,
+    source: '/newsflow/chaos',
+    time: new Date().toISOString(),
+    subject: pageId(url),
+    data: { url },
+  });
+  return { kind: 'fetch', topic: 'fetch-request', record, url };
+}
+
+export interface MessagesOptions {
+  readonly count: number;
+  readonly random: Random;
+  /** gzip that inflates beyond what a page may have. */
+  readonly bomb: Buffer;
+  /** Of a page on the site that the scraper fetches from. */
+  readonly urlOf: (number: number) => string;
+}
+
+export function* messagesOf({ count, random, bomb, urlOf }: MessagesOptions): Generator<Message> {
   const pages: { number: number; version: number }[] = [];
   for (let number = 0; number < count; number += 1) {
     if (random.between(1, oneBadIn) === 1) {
       yield bad(number, random, bomb);
+      continue;
+    }
+    if (random.between(1, oneFetchIn) === 1) {
+      yield fetchRequest(urlOf(number));
       continue;
     }
     // Some pages are under way at the same time, each with its fetches in order.
@@ -80,7 +109,7 @@ export function* messagesOf(count: number, random: Random, bomb: Buffer): Genera
     yield {
       kind: 'page',
       topic: 'raw-page',
-      record: rawPage(url, page.version, Buffer.from(article(page.number, page.version))),
+      record: rawPage(url, page.version, Buffer.from(articleOf(page.number, page.version))),
     };
   }
 }

@@ -8,6 +8,7 @@ export function reportOf(result: ChaosResult): string {
   const count = Object.values(result.faults).reduce((sum, times) => sum + times, 0);
   const lines = [
     row('seed', result.seed),
+    row('brokers and mongods', result.cluster ? 'three each' : 'one each'),
     row('seconds', result.seconds),
     row('records acknowledged', result.messages),
     row('events expected', result.events),

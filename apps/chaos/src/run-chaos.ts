@@ -2,16 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { topicNames, topics } from '@newsflow/contracts';
 import { groupLag, type KafkaClient } from '@newsflow/kafka';
 import { type Findings, findingsOf } from './check.ts';
-import { inputOf, seenOf } from './collect.ts';
+import { inLog, type InputRecord, inputOf, seenOf } from './collect.ts';
 import { type Fault, faults } from './faults.ts';
 import { sendLoad } from './load.ts';
 import { type Random, randomOf } from '@newsflow/testing';
-import { World } from './world.ts';
+import { serviceNames, World } from './world.ts';
 
 export interface ChaosOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly messages: number;
+  /** Three brokers and three mongods instead of one each. */
+  readonly cluster: boolean;
   /** Of the repository, built. */
   readonly root: string;
   readonly say: (line: string) => void;
@@ -19,6 +21,7 @@ export interface ChaosOptions {
 
 export interface ChaosResult {
   readonly seed: number;
+  readonly cluster: boolean;
   readonly seconds: number;
   readonly messages: number;
   readonly events: number;
@@ -38,7 +41,7 @@ const recoverLimitMs = 240_000;
 
 /** The load of a seed under the faults of that seed, then the same without any, then what differs. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { seed, minutes, messages, root, say } = options;
+  const { seed, minutes, messages, cluster, root, say } = options;
   const startedAt = performance.now();
   const world = await World.create(options);
   try {
@@ -53,11 +56,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       count: messages,
       overMs: minutes * 60_000,
       random: randomOf(seed + 1),
+      urlOf: (number) => world.site.url(number),
     });
     over.abort();
     const injected = await faulty;
     say('the last fault is over; waiting until nothing is left to do …');
-    const blocked = await recovered(world);
+    const blocked = await recovered(world, acknowledged);
     await world.stopServices();
 
     const input = await inputOf(kafka, disturbed);
@@ -70,6 +74,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const reference = await seenIn(calm);
     return {
       seed,
+      cluster,
       seconds: Math.round((performance.now() - startedAt) / 1_000),
       messages: acknowledged.length,
       events: reference.events.length,
@@ -77,7 +82,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       deadLetters: reference.parserLetters.length + reference.storeLetters.length,
       ...injected,
       endedByThemselves: world.endedByThemselves,
-      findings: findingsOf({ seen, reference, acknowledged, inLog: new Set(input.map(({ place }) => place)), blocked }),
+      findings: findingsOf({ seen, reference, acknowledged, inLog: inLog(input), blocked }),
     };
   } finally {
     await world.close();
@@ -122,7 +127,7 @@ async function injectFaults(
 async function waiting(kafka: KafkaClient, namespace: string): Promise<string[]> {
   const names = topicNames(namespace);
   const lags = await Promise.all(
-    ['parser', 'store'].map((service) => {
+    serviceNames.map((service) => {
       const read = Object.values(topics).filter(({ readers }) => readers.includes(service));
       return groupLag(
         kafka,
@@ -137,18 +142,25 @@ async function waiting(kafka: KafkaClient, namespace: string): Promise<string[]>
     .map(({ group, topic, partition, lagRecords }) => `${group} ${topic}/${partition}: ${lagRecords} records`);
 }
 
-async function recovered(world: World): Promise<string[]> {
+/** Nothing lags any more, and every page that was asked for has been fetched; else what still waits when the limit is over. */
+async function recovered(world: World, acknowledged: readonly string[]): Promise<string[]> {
   const endAt = performance.now() + recoverLimitMs;
   for (;;) {
     world.mend(disturbed);
-    const left = await waiting(world.kafka, disturbed);
+    let left = await waiting(world.kafka, disturbed);
+    if (left.length === 0) {
+      const there = inLog(await inputOf(world.kafka, disturbed));
+      left = acknowledged.filter((place) => !there.has(place));
+      // What the scraper has fetched last may still be on its way through the others.
+      if (left.length === 0) left = await waiting(world.kafka, disturbed);
+    }
     if (left.length === 0 || performance.now() > endAt) return left;
     await delay(500);
   }
 }
 
 /** By the same keys into as many partitions, so that each raw page gets the place that it has in the disturbed log. */
-async function replayCalmly(world: World, input: Awaited<ReturnType<typeof inputOf>>): Promise<void> {
+async function replayCalmly(world: World, input: readonly InputRecord[]): Promise<void> {
   const names = topicNames(calm);
   const producer = world.kafka.producer();
   for (const [topic, of] of Map.groupBy(input, (one) => one.topic))

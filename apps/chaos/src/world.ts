@@ -4,25 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connectKafka, type KafkaClient, provisionTopics } from '@newsflow/kafka';
-import { freePort, type ServiceHandle, type Stack, startService, startStack } from '@newsflow/stack';
+import { type Cluster, freePort, type ServiceHandle, startCluster, startService } from '@newsflow/stack';
 import { Proxy } from './proxy.ts';
+import { type Site, startSite } from './site.ts';
 
-export type ServiceName = 'parser' | 'store';
+export type ServiceName = 'scraper' | 'parser' | 'store';
 const run = promisify(execFile);
-const counts: Readonly<Record<ServiceName, number>> = { parser: 2, store: 2 };
+const counts: Readonly<Record<ServiceName, number>> = { scraper: 2, parser: 2, store: 2 };
+export const serviceNames = Object.keys(counts) as ServiceName[];
 const partitions = 6;
 /** A service waits for what is down: it is ready some time after that is back. */
 const readyLimitMs = 180_000;
-/** Of the broker's log, to be filled. */
+/** Of one broker's log, to be filled. */
 const diskMib = 1_024;
 
 export interface WorldOptions {
   /** Of the repository. */
   readonly root: string;
+  /** Three brokers and three mongods instead of one each. */
+  readonly cluster: boolean;
   readonly say: (line: string) => void;
 }
 
-/** One Kafka, one MongoDB, and the services of one namespace, which reach both through proxies. */
+/** Kafka, MongoDB, a site, and the services of one namespace, which reach Kafka and MongoDB through proxies. */
 export class World {
   readonly services = new Map<ServiceHandle, ServiceName>();
   /** Services that ended without having been told to. */
@@ -33,46 +37,49 @@ export class World {
   private constructor(
     readonly options: WorldOptions,
     readonly folder: string,
-    /** Whether the broker's log is on a small disk of its own. */
-    readonly smallDisk: boolean,
-    readonly stack: Stack,
+    /** Of the first broker, where its log is on a small disk of its own. */
+    readonly smallDisk: string | null,
+    readonly cluster: Cluster,
     readonly kafka: KafkaClient,
-    readonly kafkaProxy: Proxy,
-    readonly mongodbProxy: Proxy,
+    /** One in front of each broker, and of each mongod. */
+    readonly proxies: { readonly kafka: readonly Proxy[]; readonly mongodb: readonly Proxy[] },
+    readonly site: Site,
   ) {}
 
   static async create(options: WorldOptions): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'newsflow-chaos-'));
-    const kafkaFolder = join(folder, 'kafka');
-    await mkdir(kafkaFolder);
-    const smallDisk = await run('mount', ['-t', 'tmpfs', '-o', `size=${diskMib}m`, 'newsflow-chaos', kafkaFolder]).then(
-      () => true,
-      () => false,
-    );
-    const [port, advertisedPort, mongodbPort] = [await freePort(), await freePort(), await freePort()];
-    // Somebody else's servers are not ours to break.
-    const env = { ...process.env, NEWSFLOW_KAFKA_BROKERS: '', NEWSFLOW_MONGODB_URI: '' };
-    const proxied = { port, advertisedPort };
-    const stack = await startStack({ env, profile: 'durable', dataDir: folder, proxied });
-    const kafkaProxy = await Proxy.listen(advertisedPort, port);
-    const mongodbProxy = await Proxy.listen(mongodbPort, Number(new URL(stack.mongodbUri).port));
-    const kafka = connectKafka({ brokers: stack.brokers, clientId: 'newsflow-chaos' });
-    return new World(options, folder, smallDisk, stack, kafka, kafkaProxy, mongodbProxy);
+    const nodes = options.cluster ? 3 : 1;
+    const smallDisk = await mountSmallDisk(join(folder, 'kafka-1'));
+    const proxies: Proxy[] = [];
+    const inFrontOf = async (port: number): Promise<number> => {
+      const proxy = await Proxy.listen(await freePort(), port);
+      proxies.push(proxy);
+      return proxy.port;
+    };
+    try {
+      const cluster = await startCluster({ nodes, folder, inFrontOf, onProgress: options.say });
+      const kafka = connectKafka({ brokers: cluster.brokers, clientId: 'newsflow-chaos' });
+      const fronts = { kafka: proxies.slice(0, nodes), mongodb: proxies.slice(nodes) };
+      return new World(options, folder, smallDisk, cluster, kafka, fronts, await startSite());
+    } catch (error) {
+      await Promise.all(proxies.map((proxy) => proxy.close()));
+      await removeAll(folder, smallDisk);
+      throw error;
+    }
   }
 
   async provision(namespace: string): Promise<void> {
-    const groups = Object.keys(counts);
-    await provisionTopics(this.kafka, { namespace, partitions, replicationFactor: 1, groups });
+    const replicationFactor = this.cluster.kafka.length;
+    await provisionTopics(this.kafka, { namespace, partitions, replicationFactor, groups: serviceNames });
   }
 
   /** Settings of services and commands of a namespace. */
   env(namespace: string, through: 'proxies' | 'no proxies'): Record<string, string> {
-    const direct = through === 'no proxies';
-    const port = direct ? new URL(this.stack.mongodbUri).port : String(this.mongodbProxy.port);
+    const { brokers, frontedBrokers, mongodbUri } = this.cluster;
     return {
       NEWSFLOW_NAMESPACE: namespace,
-      NEWSFLOW_KAFKA_BROKERS: direct ? this.stack.brokers.join(',') : `127.0.0.1:${this.kafkaProxy.port}`,
-      NEWSFLOW_MONGODB_URI: `mongodb://127.0.0.1:${port}/${namespace}?directConnection=true`,
+      NEWSFLOW_KAFKA_BROKERS: (through === 'proxies' ? frontedBrokers : brokers).join(','),
+      NEWSFLOW_MONGODB_URI: mongodbUri.replace(/\/\w+\?/, `/${namespace}?`),
     };
   }
 
@@ -84,11 +91,12 @@ export class World {
     more = {},
   ): Promise<ServiceHandle> {
     const { NEWSFLOW_MONGODB_URI, ...common } = this.env(namespace, through);
-    const env = {
-      ...common,
-      ...(name === 'store' ? { NEWSFLOW_MONGODB_URI } : { NEWSFLOW_PARSER_THREADS: '1' }),
-      ...more,
+    const own = {
+      scraper: { NEWSFLOW_MONGODB_URI, ...this.site.scraperSettings },
+      parser: { NEWSFLOW_PARSER_THREADS: '1' },
+      store: { NEWSFLOW_MONGODB_URI },
     };
+    const env = { ...common, ...own[name], ...more };
     const logFile = join(this.folder, `${namespace}-${name}.log`);
     const service = await startService({ name, root: this.options.root, env, logFile, readyLimitMs });
     this.services.set(service, name);
@@ -139,10 +147,22 @@ export class World {
   async close(): Promise<void> {
     this.#stopping = true;
     await Promise.all([...this.services.keys()].map((service) => service.kill()));
-    await Promise.all([this.kafkaProxy.close(), this.mongodbProxy.close()]);
-    await Promise.all([this.stack.kafka.kill(), this.stack.mongodb.kill()]);
-    await this.stack.stop();
-    if (this.smallDisk) await run('umount', [join(this.folder, 'kafka')]);
-    await rm(this.folder, { recursive: true, force: true });
+    await Promise.all([...this.proxies.kafka, ...this.proxies.mongodb].map((proxy) => proxy.close()));
+    await this.cluster.kill();
+    await this.site.close();
+    await removeAll(this.folder, this.smallDisk);
   }
+}
+
+async function mountSmallDisk(folder: string): Promise<string | null> {
+  await mkdir(folder);
+  return run('mount', ['-t', 'tmpfs', '-o', `size=${diskMib}m`, 'newsflow-chaos', folder]).then(
+    () => folder,
+    () => null,
+  );
+}
+
+async function removeAll(folder: string, smallDisk: string | null): Promise<void> {
+  if (smallDisk !== null) await run('umount', [smallDisk]);
+  await rm(folder, { recursive: true, force: true });
 }

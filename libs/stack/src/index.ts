@@ -19,6 +19,7 @@ export { unpackWheel } from './runtimes/python-wheel.ts';
 export { asSoleWorker } from './runtimes/sole-worker.ts';
 export { findProgram, runTool, type ToolResult } from './runtimes/run-tool.ts';
 export { downloadError } from './runtimes/tool-failure.ts';
+export { type Cluster, type ClusterOptions, startCluster } from './start-cluster.ts';
 export { type ServiceOptions, startService } from './services/start-service.ts';
 export { ProvisionError, type ProvisionErrorCode, StackError } from './stack-error.ts';
 export { type Stack, type StackOptions, type StackProcess, startStack } from './start-stack.ts';

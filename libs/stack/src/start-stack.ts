@@ -1,4 +1,3 @@
-import type { Proxied } from './embedded/kafka-settings.ts';
 import { chooseSource } from './choose-source.ts';
 import { DockerParts } from './docker/docker-parts.ts';
 import { EmbeddedParts } from './embedded/embedded-parts.ts';
@@ -20,8 +19,6 @@ export interface StackOptions {
    * what access lists allow. By the first everybody may do everything.
    */
   logins?: Readonly<Record<string, string>>;
-  /** For tests of bad networks: the embedded Kafka gets a listener at `port` whose clients come back by `advertisedPort`. */
-  proxied?: Proxied;
   /** Hears one line for each step that takes time; a warm start has none. */
   onProgress?: (line: string) => void;
   /** Default: this process's environment. */
@@ -61,15 +58,7 @@ export interface StackProcess {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const startedAt = performance.now();
-  const {
-    env = process.env,
-    profile = 'quick',
-    dataDir,
-    ports,
-    logins,
-    proxied,
-    onProgress = () => undefined,
-  } = options;
+  const { env = process.env, profile = 'quick', dataDir, ports, logins, onProgress = () => undefined } = options;
   const { brokers, mongodbUri } = externalSettings(env);
   const cache = new Cache(cacheFolder(env), onProgress);
   const wanted = { kafka: brokers === null, mongodb: mongodbUri === null };
@@ -87,7 +76,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           ...common,
           cache,
           ...(logins === undefined ? {} : { logins }),
-          ...(proxied === undefined ? {} : { proxied }),
         });
   const [kafka, mongodb] = await Promise.allSettled([
     brokers === null ? ours.startKafka() : externalKafka(brokers, env),

@@ -81,13 +81,19 @@ export class QueueingProducer implements Producer {
       jobs.forEach((job, index) => {
         job.resolve(positions[index] ?? []);
       });
+      if (this.#sender.spent) this.#replaceSender();
     } catch (error) {
-      const failed = this.#sender;
-      this.#sender = undefined;
-      void failed?.close();
+      this.#replaceSender();
       // One record that the broker refuses fails the whole request: the others get their own.
       if (error instanceof PoisonError && jobs.length > 1) for (const job of jobs) await this.#request([job]);
       else for (const job of jobs) job.reject(error);
     }
+  }
+
+  /** By a new one, when the next request comes. */
+  #replaceSender(): void {
+    const used = this.#sender;
+    this.#sender = undefined;
+    void used?.close();
   }
 }

@@ -23,10 +23,16 @@ const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({ ke
  *
  * Both are vital. When an answer is lost kafkajs winds its sequence numbers back: the next request with another content
  * gets the numbers of one that is in the log already, and the broker acknowledges it as a duplicate without writing it.
- * Retries inside one request repeat the same content and are safe.
+ * Retries inside one request repeat the same content.
+ *
+ * Even they are not safe where there are several brokers: what one of them has acknowledged goes out again, under new sequence
+ * numbers, when its partition moves between two tries to a broker that has not. It is in the log twice then. A transaction
+ * therefore has one try, and whoever began it begins anew; elsewhere that is a repetition as any other (at least once), but
+ * the numbers may have been wound back behind it: see {@link spent}.
  */
 export class Sender {
   readonly #partitions = new WeakMap<Message, number>();
+  #spent = false;
   readonly #producer: KafkajsProducer;
 
   private constructor(settings: KafkaSettings, transactions: Transactions | undefined) {
@@ -37,6 +43,8 @@ export class Sender {
       createPartitioner: () => {
         const choose = kafkajs.Partitioners.DefaultPartitioner();
         return (args) => {
+          // kafkajs asks again at each try, before anything goes out.
+          if (this.#partitions.has(args.message)) this.#again(transactions);
           const partition = choose(args);
           this.#partitions.set(args.message, partition);
           return partition;
@@ -54,6 +62,16 @@ export class Sender {
       await sender.close();
       throw kafkaFailure('Connect to produce', error);
     }
+  }
+
+  /** A request took more than one try: the next one belongs to another sender. */
+  get spent(): boolean {
+    return this.#spent;
+  }
+
+  #again(transactions: Transactions | undefined): void {
+    this.#spent = true;
+    if (transactions) throw new kafkajs.KafkaJSNonRetriableError('A transaction had to be begun anew');
   }
 
   /** The first one makes the id its own. */

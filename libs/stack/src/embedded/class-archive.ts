@@ -2,12 +2,24 @@ import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cache } from '../runtimes/cache.ts';
-import type { Java } from '../runtimes/java.ts';
+import { type Java, provideJava } from '../runtimes/java.ts';
+import { provideKafkaJars } from '../runtimes/kafka-jars.ts';
 import { KAFKA_VERSION } from '../runtimes/pins.ts';
-import { EmbeddedKafka } from './embedded-kafka.ts';
+import { EmbeddedKafka, type KafkaRuntime } from './embedded-kafka.ts';
 import { freePort } from '../processes/free-port.ts';
 
 const FILE = 'kafka.jsa';
+
+/**
+ * All that it takes to run a broker, fetched and made on first use.
+ *
+ * @throws ProvisionError when something is missing or cannot be fetched
+ */
+export async function provideKafka(cache: Cache, env: NodeJS.ProcessEnv): Promise<KafkaRuntime> {
+  const java = await provideJava(cache, env);
+  const jars = await provideKafkaJars(cache, java, env);
+  return { java, jars, classArchive: await provideClassArchive(cache, java, jars) };
+}
 
 /**
  * An archive of Kafka's loaded classes (AppCDS), which cuts its start from three seconds to one. It is made by one run of
@@ -15,7 +27,7 @@ const FILE = 'kafka.jsa';
  *
  * @returns path of the archive, or null where this Java cannot make one (then Kafka starts slower)
  */
-export async function provideClassArchive(cache: Cache, java: Java, jars: readonly string[]): Promise<string | null> {
+async function provideClassArchive(cache: Cache, java: Java, jars: readonly string[]): Promise<string | null> {
   const fits = createHash('sha256')
     .update([java.home, java.version, ...jars].join('\n'))
     .digest('hex')

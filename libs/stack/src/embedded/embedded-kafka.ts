@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Java } from '../runtimes/java.ts';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import { countBrokers } from './kafka-metadata.ts';
-import { type KafkaPorts, kafkaSettings, type Logins, type Proxied } from './kafka-settings.ts';
+import { type ClusterNode, type KafkaPorts, kafkaSettings, type Logins, type Proxied } from './kafka-settings.ts';
 import type { KafkaPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
@@ -17,7 +17,7 @@ const DATA = 'data';
 const PROBE_LIMIT_MS = 1_000;
 
 /** What it takes to start a broker. */
-interface KafkaRuntime {
+export interface KafkaRuntime {
   java: Java;
   jars: readonly string[];
   /** Made by one run of this very Java on these very jars; null: start without. */
@@ -30,6 +30,8 @@ export interface EmbeddedKafkaOptions {
   ports: KafkaPorts;
   logins?: Logins;
   proxied?: Proxied;
+  /** Default: it is alone. */
+  node?: ClusterNode;
   /** Holds the data, the settings and the log of this part. */
   folder: string;
   /** Deleted by the guard when this process dies. */
@@ -38,17 +40,20 @@ export interface EmbeddedKafkaOptions {
   javaFlags?: readonly string[];
 }
 
-/** A single Kafka broker in KRaft mode as a child process. */
+/** A Kafka broker in KRaft mode as a child process. */
 export class EmbeddedKafka implements KafkaPart {
   readonly source = 'embedded';
   readonly brokers: string[];
   readonly loginBrokers: string[];
+  /** The listener whose clients come back by another port. */
+  readonly proxiedBrokers: string[];
   readonly #options: EmbeddedKafkaOptions;
   #process: GuardedProcess | null = null;
 
   constructor(options: EmbeddedKafkaOptions) {
     this.#options = options;
     this.brokers = [`127.0.0.1:${options.ports.kafka}`];
+    this.proxiedBrokers = options.proxied ? [`127.0.0.1:${options.proxied.advertisedPort}`] : [];
     this.loginBrokers = options.logins ? [`127.0.0.1:${options.logins.port}`] : [];
   }
 
@@ -58,13 +63,13 @@ export class EmbeddedKafka implements KafkaPart {
 
   async start(): Promise<void> {
     if (this.pid !== null) return;
-    const { folder, ports, profile, temporaryFolder, logins, proxied } = this.#options;
+    const { folder, ports, profile, temporaryFolder, logins, proxied, node } = this.#options;
     const dataFolder = path.join(folder, DATA);
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
-    await writeStorageId(dataFolder);
-    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, proxied }));
+    await writeStorageId(dataFolder, node);
+    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, proxied, node }));
     const process = new GuardedProcess({
       command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
       args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],
@@ -113,18 +118,19 @@ export class EmbeddedKafka implements KafkaPart {
 }
 
 /** What `kafka-storage format` would write, without the second that a JVM takes for it. */
-async function writeStorageId(dataFolder: string): Promise<void> {
+async function writeStorageId(dataFolder: string, node?: ClusterNode): Promise<void> {
   const file = path.join(dataFolder, 'meta.properties');
   const present = await access(file).then(
     () => true,
     () => false,
   );
   if (present) return;
-  const lines = ['version=1', `cluster.id=${kafkaUuid()}`, 'node.id=1', `directory.id=${kafkaUuid()}`];
+  const { id, clusterId } = node ?? { id: 1, clusterId: kafkaUuid() };
+  const lines = ['version=1', `cluster.id=${clusterId}`, `node.id=${id}`, `directory.id=${kafkaUuid()}`];
   await writeFile(file, `${lines.join('\n')}\n`);
 }
 
 /** Kafka writes a UUID as 22 characters of base64url. */
-function kafkaUuid(): string {
+export function kafkaUuid(): string {
   return Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
 }

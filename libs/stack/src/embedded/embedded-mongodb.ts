@@ -6,7 +6,7 @@ import type { MongodbPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
 import { mongodSettings } from './mongod-settings.ts';
-import { databaseUri, makePrimary } from './replica-set.ts';
+import { databaseUri, makePrimary, takesPart } from './replica-set.ts';
 import { waitReady } from '../processes/wait-ready.ts';
 
 const START_LIMIT_MS = 60_000;
@@ -16,18 +16,22 @@ export interface EmbeddedMongodbOptions {
   mongod: string;
   profile: Profile;
   port: number;
+  /** One of several: their set is formed by whoever starts them. Default: it is alone. */
+  member?: boolean;
   /** Holds the data and the log of this part. */
   folder: string;
   /** Deleted by the guard when this process dies. */
   temporaryFolder?: string;
 }
 
-/** A replica set of one mongod as a child process: transactions and change streams work as in production. */
+/** A mongod as a child process, alone in its replica set or a member of one: transactions and change streams work as in production. */
 export class EmbeddedMongodb implements MongodbPart {
   readonly source = 'embedded';
   readonly uri: string;
   readonly #options: EmbeddedMongodbOptions;
   #process: GuardedProcess | null = null;
+  /** Before: a member that has never been started is in no set yet. */
+  #started = false;
 
   constructor(options: EmbeddedMongodbOptions) {
     this.#options = options;
@@ -40,7 +44,7 @@ export class EmbeddedMongodb implements MongodbPart {
 
   async start(): Promise<void> {
     if (this.pid !== null) return;
-    const { folder, mongod, port, profile, temporaryFolder } = this.#options;
+    const { folder, mongod, port, profile, temporaryFolder, member = false } = this.#options;
     const dataFolder = path.join(folder, 'data');
     const logFile = path.join(folder, 'mongod.log');
     await mkdir(dataFolder, { recursive: true });
@@ -53,8 +57,11 @@ export class EmbeddedMongodb implements MongodbPart {
     });
     this.#process = process;
     await recordPid(folder, process.pid);
-    await waitReady({ name: 'MongoDB', code: 'mongodb-not-started' }, process, START_LIMIT_MS, () => accepts(port));
-    await makePrimary(port, profile);
+    const subject = { name: 'MongoDB', code: 'mongodb-not-started' };
+    await waitReady(subject, process, START_LIMIT_MS, () => accepts(port));
+    if (!member) await makePrimary(port, profile);
+    else if (this.#started) await waitReady(subject, process, START_LIMIT_MS, () => takesPart(port));
+    this.#started = true;
   }
 
   async stop(): Promise<void> {

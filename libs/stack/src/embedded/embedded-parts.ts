@@ -1,10 +1,7 @@
-import type { Proxied } from './kafka-settings.ts';
 import path from 'node:path';
 import type { Cache } from '../runtimes/cache.ts';
-import { provideJava } from '../runtimes/java.ts';
-import { provideKafkaJars } from '../runtimes/kafka-jars.ts';
 import { provideMongod } from '../runtimes/mongod.ts';
-import { provideClassArchive } from './class-archive.ts';
+import { provideKafka } from './class-archive.ts';
 import { EmbeddedKafka } from './embedded-kafka.ts';
 import { EmbeddedMongodb } from './embedded-mongodb.ts';
 import { freePort } from '../processes/free-port.ts';
@@ -22,7 +19,6 @@ export interface EmbeddedPartsOptions {
   ports?: Partial<StackPorts>;
   /** Passwords by user. */
   logins?: Readonly<Record<string, string>>;
-  proxied?: Proxied;
 }
 
 /** The parts of one stack that are processes of ours, with the folder and the ports that they use, chosen when the first one starts. */
@@ -39,16 +35,13 @@ export class EmbeddedParts implements StackParts {
   /** Fetches what Kafka needs if that is not there yet, and starts it. */
   async startKafka(): Promise<EmbeddedKafka> {
     const { cache, env } = this.#options;
-    const java = await provideJava(cache, env);
-    const jars = await provideKafkaJars(cache, java, env);
-    const classArchive = await provideClassArchive(cache, java, jars);
+    const runtime = await provideKafka(cache, env);
     const { ports, common } = await this.#prepare('kafka');
-    const { logins: passwords, proxied } = this.#options;
+    const { logins: passwords } = this.#options;
     this.#kafka = new EmbeddedKafka({
       ...common,
-      runtime: { java, jars, classArchive },
+      runtime,
       ports,
-      ...(proxied === undefined ? {} : { proxied }),
       ...(passwords === undefined ? {} : { logins: { port: await freePort(), passwords } }),
     });
     await this.#kafka.start();

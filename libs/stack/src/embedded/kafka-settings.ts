@@ -19,6 +19,16 @@ export interface Proxied {
   advertisedPort: number;
 }
 
+/** One of several brokers, each of which is a controller too. */
+export interface ClusterNode {
+  /** From 1. */
+  id: number;
+  /** The same for all nodes of one cluster: 16 bytes in base64url. */
+  clusterId: string;
+  /** Of all nodes, in the order of their ids. */
+  controllerPorts: readonly number[];
+}
+
 /** Largest record of the contract (8 MiB, and 64 KiB for a dead letter's headers) with room for the batch around it. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024 + 128 * 1024;
 
@@ -42,6 +52,8 @@ export interface BrokerPlace {
   logFolder: string;
   logins?: Logins | undefined;
   proxied?: Proxied | undefined;
+  /** Default: it is alone. */
+  node?: ClusterNode | undefined;
 }
 
 /** `server.properties` of a broker on this machine. */
@@ -51,8 +63,47 @@ export function kafkaSettings(profile: Profile, place: Omit<BrokerPlace, 'bind'>
     .join('');
 }
 
-/** Settings of a single broker that is its own controller. */
-export function brokerSettings(profile: Profile, { bind, ports, logFolder, logins, proxied }: BrokerPlace): Settings {
+/** A single broker has nobody to wait for: no second voter, no other members of a group. */
+const aloneSettings: Settings = {
+  'controller.quorum.election.timeout.ms': 100,
+  'controller.quorum.election.backoff.max.ms': 50,
+  'controller.quorum.fetch.timeout.ms': 200,
+  'broker.heartbeat.interval.ms': 100,
+  // A killed broker may not come back before its old session is over.
+  'broker.session.timeout.ms': 3000,
+};
+
+/** Several have to notice soon that one is gone, and give it its partitions back once it is there again. */
+const togetherSettings: Settings = {
+  'broker.heartbeat.interval.ms': 500,
+  'broker.session.timeout.ms': 6000,
+  'leader.imbalance.check.interval.seconds': 1,
+};
+
+const MAX_REPLICAS = 3;
+
+/** Internal topics: more partitions than needed only cost start-up time. */
+function replicationSettings(nodes: number): Settings {
+  const replicas = Math.min(nodes, MAX_REPLICAS);
+  const inSync = Math.max(1, replicas - 1);
+  return {
+    'min.insync.replicas': inSync,
+    'offsets.topic.num.partitions': nodes,
+    'offsets.topic.replication.factor': replicas,
+    'transaction.state.log.num.partitions': nodes,
+    'transaction.state.log.replication.factor': replicas,
+    'transaction.state.log.min.isr': inSync,
+    'share.coordinator.state.topic.replication.factor': replicas,
+    'share.coordinator.state.topic.min.isr': inSync,
+  };
+}
+
+/** Settings of a broker that is a controller too. */
+export function brokerSettings(
+  profile: Profile,
+  { bind, ports, logFolder, logins, proxied, node }: BrokerPlace,
+): Settings {
+  const { id, controllerPorts } = node ?? { id: 1, controllerPorts: [ports.controller] };
   const listeners = (host: string, proxiedPort: number | undefined): string =>
     [
       `PLAINTEXT://${host}:${ports.kafka}`,
@@ -63,8 +114,8 @@ export function brokerSettings(profile: Profile, { bind, ports, logFolder, login
     ...(logins ? loginSettings(logins) : {}),
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT,LOGIN:SASL_PLAINTEXT',
     'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
+    'node.id': id,
+    'controller.quorum.voters': controllerPorts.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(','),
     listeners: `${listeners(bind, proxied?.port)},CONTROLLER://127.0.0.1:${ports.controller}`,
     'advertised.listeners': listeners('127.0.0.1', proxied?.advertisedPort),
     'controller.listener.names': 'CONTROLLER',
@@ -77,25 +128,12 @@ export function brokerSettings(profile: Profile, { bind, ports, logFolder, login
     'message.max.bytes': MAX_MESSAGE_BYTES,
     'replica.fetch.max.bytes': MAX_MESSAGE_BYTES,
 
-    // One broker: internal topics cannot have a second replica, and more partitions only cost start-up time.
-    'offsets.topic.num.partitions': 1,
-    'offsets.topic.replication.factor': 1,
-    'transaction.state.log.num.partitions': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
+    ...replicationSettings(controllerPorts.length),
 
     // As long as dead letters are kept: the group that notes which of them are settled has no members (docs/operations.md).
     'offsets.retention.minutes': deadLetterRetentionMs / 60_000,
 
-    // Nobody to wait for: no second voter, no other members of a group.
-    'controller.quorum.election.timeout.ms': 100,
-    'controller.quorum.election.backoff.max.ms': 50,
-    'controller.quorum.fetch.timeout.ms': 200,
-    'broker.heartbeat.interval.ms': 100,
-    // A killed broker may not come back before its old session is over.
-    'broker.session.timeout.ms': 3000,
+    ...(controllerPorts.length === 1 ? aloneSettings : togetherSettings),
     'group.initial.rebalance.delay.ms': 0,
 
     // Bounded threads and memory; the cleaner's buffer alone is 128 MiB by default, half of our heap.

@@ -10,6 +10,12 @@ const NOT_YET_INITIALIZED = 94;
 const CONNECT_LIMIT_MS = 20_000;
 const PRIMARY_LIMIT_MS = 30_000;
 const POLL_MS = 10;
+/** How long the others may not be heard of. */
+const ALONE_ELECTION_MS = 500;
+const ELECTION_MS = 2_000;
+/** So long the member that stepped down is not elected again. */
+const STEP_DOWN_SECONDS = 10;
+const PROBE_LIMIT_MS = 1_000;
 
 interface ReplicaSetConfig {
   version: number;
@@ -17,7 +23,7 @@ interface ReplicaSetConfig {
 }
 
 export function databaseUri(port: number): string {
-  return `mongodb://127.0.0.1:${port}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+  return replicaSetUri([`127.0.0.1:${port}`]);
 }
 
 /** Makes the mongod at this port the primary of its own replica set: a new one, or the one that its data is from. */
@@ -25,7 +31,7 @@ export async function makePrimary(port: number, profile: Profile, connectLimitMs
   const host = `127.0.0.1:${port}`;
   await withAdmin(`mongodb://${host}/?directConnection=true`, connectLimitMs, async (admin) => {
     const config = await currentConfig(admin);
-    if (config === null) await initiate(admin, { name: REPLICA_SET, host, profile });
+    if (config === null) await initiate(admin, { name: REPLICA_SET, hosts: [host], profile });
     else if (config.members[0]?.host !== host) await move(admin, config, host);
     await waitWritable(admin);
   });
@@ -45,9 +51,38 @@ export async function initiateReplicaSet(uri: string): Promise<boolean> {
   address.searchParams.set('directConnection', 'true');
   return await withAdmin(address.href, CONNECT_LIMIT_MS, async (admin) => {
     const isNew = (await currentConfig(admin)) === null;
-    if (isNew) await initiate(admin, { name, host: address.host, profile: 'durable' });
+    if (isNew) await initiate(admin, { name, hosts: [address.host], profile: 'durable' });
     await waitWritable(admin);
     return isNew;
+  });
+}
+
+/** By the addresses under which members and clients know them. */
+export function replicaSetUri(hosts: readonly string[]): string {
+  return `mongodb://${hosts.join(',')}/${DATABASE}?replicaSet=${REPLICA_SET}`;
+}
+
+/** Makes one replica set of new mongods; `port` is that of the first. Resolves when there is a primary. */
+export async function formReplicaSet(port: number, hosts: readonly string[]): Promise<void> {
+  await withAdmin(`mongodb://127.0.0.1:${port}/?directConnection=true`, CONNECT_LIMIT_MS, (admin) =>
+    initiate(admin, { name: REPLICA_SET, hosts, profile: 'durable' }),
+  );
+  await withAdmin(replicaSetUri(hosts), CONNECT_LIMIT_MS, waitWritable);
+}
+
+/** The primary gives its place up; resolves when there is one again. */
+export async function stepDown(uri: string): Promise<void> {
+  await withAdmin(uri, CONNECT_LIMIT_MS, async (admin) => {
+    await admin.command({ replSetStepDown: STEP_DOWN_SECONDS, secondaryCatchUpPeriodSecs: 5, force: true });
+    await waitWritable(admin);
+  });
+}
+
+/** Whether the mongod at this port can be used as the member that it is. */
+export async function takesPart(port: number): Promise<boolean> {
+  return withAdmin(`mongodb://127.0.0.1:${port}/?directConnection=true`, PROBE_LIMIT_MS, async (admin) => {
+    const { isWritablePrimary, secondary } = await admin.command({ hello: 1 });
+    return isWritablePrimary === true || secondary === true;
   });
 }
 
@@ -71,15 +106,15 @@ async function currentConfig(admin: Db): Promise<ReplicaSetConfig | null> {
 
 async function initiate(
   admin: Db,
-  { name, host, profile }: { name: string; host: string; profile: Profile },
+  { name, hosts, profile }: { name: string; hosts: readonly string[]; profile: Profile },
 ): Promise<void> {
   await admin.command({
     replSetInitiate: {
       _id: name,
-      members: [{ _id: 0, host }],
+      members: hosts.map((host, index) => ({ _id: index, host })),
       // With false a majority write is acknowledged before it is in the journal, and a killed mongod loses it.
       writeConcernMajorityJournalDefault: profile === 'durable',
-      settings: { electionTimeoutMillis: 500 },
+      settings: { electionTimeoutMillis: hosts.length === 1 ? ALONE_ELECTION_MS : ELECTION_MS },
     },
   });
 }

@@ -1,0 +1,25 @@
+import { Kafka, logLevel } from 'kafkajs';
+
+/**
+ * Puts another replica first for each partition of a namespace; the brokers make the first one the leader within a second or two. The port of
+ * @newsflow/kafka has no use for that.
+ */
+export async function changeLeaders(brokers: readonly string[], namespace: string): Promise<void> {
+  const admin = new Kafka({ clientId: 'newsflow-chaos', brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const names = (await admin.listTopics()).filter((name) => name.startsWith(`${namespace}.`));
+    const { topics } = await admin.fetchTopicMetadata({ topics: names });
+    await admin.alterPartitionReassignments({
+      topics: topics.map(({ name, partitions }) => ({
+        topic: name,
+        partitionAssignment: partitions.map(({ partitionId, leader, replicas }) => {
+          const others = replicas.filter((replica) => replica !== leader);
+          return { partition: partitionId, replicas: [...others, leader] };
+        }),
+      })),
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}
