@@ -39,6 +39,17 @@ describe('kafkajs as amended', () => {
     expect({ negative, warnings, idle }).toEqual({ negative: [], warnings: [], idle: 0 });
   });
 
+  it('looks once a second, not ten times, for requests without an answer', async () => {
+    const intervals = jest.spyOn(globalThis, 'setInterval');
+    const producer = rig.client.producer();
+    await producer.send(rig.names.topic('article'), [aRecord('a')]);
+    const everyMs = intervals.mock.calls.map(([, ms]) => ms);
+    intervals.mockRestore();
+    await producer.close();
+    expect(everyMs.length).toBeGreaterThan(0);
+    expect(new Set(everyMs)).toEqual(new Set([1_000]));
+  });
+
   it('still sends what had to wait for a free place', async () => {
     const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
     const producer = kafka.producer({

@@ -26,6 +26,20 @@ RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQue
   );
 };
 
+const timeoutCheckMs = 1_000;
+
+/** The original looks ten times a second, on each connection, for requests without an answer; their time-outs are of many seconds. */
+RequestQueue.prototype.scheduleRequestTimeoutCheck = function (this: RequestQueue): void {
+  if (!this.enforceRequestTimeout) return;
+  this.destroy();
+  this.requestTimeoutIntervalId = setInterval(() => {
+    const now = Date.now();
+    for (const request of this.inflight.values())
+      if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
+    if (!this.isConnected()) this.destroy();
+  }, timeoutCheckMs);
+};
+
 /** By batch: whether the assignment that it was fetched in still stands. */
 const standing = new WeakMap<Batch, () => boolean>();
 const fetch = ConsumerGroup.prototype.fetch;

@@ -4,6 +4,15 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     throttledUntil: number;
     throttleCheckTimeoutId: NodeJS.Timeout | null;
     readonly pending: readonly unknown[];
+    readonly enforceRequestTimeout: boolean;
+    readonly isConnected: () => boolean;
+    requestTimeoutIntervalId: NodeJS.Timeout | null;
+    readonly inflight: ReadonlyMap<
+      unknown,
+      { readonly sentAt: number; readonly requestTimeout: number; timeoutRequest(): void }
+    >;
+    destroy(): void;
+    scheduleRequestTimeoutCheck(): void;
     checkPendingRequests(): void;
     scheduleCheckPendingRequests(): void;
   }

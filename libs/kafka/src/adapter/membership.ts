@@ -10,7 +10,7 @@ import { newKafka } from './kafka.ts';
 import { receivedRecord } from './received-record.ts';
 
 /** Longer fetches keep the partitions of a member that left idle, and make stopping slow. */
-const maxWaitMs = 250;
+const maxWaitMs = 500;
 /** Of one fetch from one broker, as compressed: a few times as much lies in memory then, twice over where fetches overlap. */
 const maxBytes = 4 * 1024 * 1024;
 
