@@ -123,3 +123,9 @@ export function findingsOf({ seen, reference, acknowledged, inLog, blocked }: Ra
     blocked,
   };
 }
+
+/** All of them as `<kind>: <what>`; empty: nothing was found. */
+export const linesOf = (findings: Findings): string[] =>
+  Object.entries(findings).flatMap(([kind, problems]) =>
+    (problems as readonly string[]).map((problem) => `${kind}: ${problem}`),
+  );

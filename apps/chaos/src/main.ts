@@ -1,6 +1,7 @@
 // npm run chaos -- --seed N [--minutes M] [--messages K] [--cluster] [--json]
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { linesOf } from './check.ts';
 import { reportOf } from './report.ts';
 import { runChaos } from './run-chaos.ts';
 
@@ -54,4 +55,4 @@ const say = (line: string): void => {
 };
 const result = await runChaos({ ...options, root, say });
 console.log(json ? JSON.stringify(result) : reportOf(result));
-process.exit(Object.values(result.findings).some((problems) => (problems as readonly string[]).length > 0) ? 1 : 0);
+process.exit(linesOf(result.findings).length > 0 ? 1 : 0);
