@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { deliveries } from '@newsflow/contracts';
 import { connectKafka } from '@newsflow/kafka';
 import { KafkaTransport } from '@newsflow/messaging';
 import { kafkaSettings, type ServiceDefinition } from '@newsflow/runtime';
@@ -26,7 +27,7 @@ export const parser: ServiceDefinition<'parser'> = {
       client: connectKafka(kafkaSettings(settings, names.group(name), logger)),
       names,
       service: name,
-      delivery: 'exactly-once',
+      delivery: deliveries.parser,
       telemetry: consumerTelemetry,
       drainTimeoutMs: settings.drainLimitMs,
       // Bodies of a batch lie in memory until its last page is parsed; more of them at once parse no faster.

@@ -30,8 +30,12 @@ export interface AccessRule {
 const catalogue: readonly TopicSpec[] = Object.values(topics);
 const readBy = (service: string): readonly TopicSpec[] => catalogue.filter(({ readers }) => readers.includes(service));
 
-/** Their outputs and offsets are one transaction. */
-const exactlyOnceServices: readonly Service[] = ['parser'];
+/** How the outputs of a service and its offsets take effect: one after the other, or in one transaction, which needs a permission. */
+export const deliveries: Readonly<Record<Service, 'at-least-once' | 'exactly-once'>> = {
+  scraper: 'at-least-once',
+  parser: 'exactly-once',
+  store: 'at-least-once',
+};
 
 // A producer of another codec (snappy, lz4) would block a kafkajs consumer for ever: the broker recompresses.
 const compression = { 'compression.type': 'zstd' };
@@ -107,7 +111,7 @@ export function accessOf(service: Service, namespace: string): AccessRule[] {
     ...read,
     ...written,
     ...(read.length > 0 ? asConsumer : []),
-    ...(exactlyOnceServices.includes(service) ? [rule('transactionalId', `${group}-`, 'Write')] : []),
+    ...(deliveries[service] === 'exactly-once' ? [rule('transactionalId', `${group}-`, 'Write')] : []),
   ];
 }
 

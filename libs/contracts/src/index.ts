@@ -1,5 +1,13 @@
 export { asyncApi } from './asyncapi.ts';
-export { accessOf, type AccessRule, cliAccess, type ClusterTopic, clusterTopics, lagAccess } from './cluster.ts';
+export {
+  accessOf,
+  type AccessRule,
+  cliAccess,
+  type ClusterTopic,
+  clusterTopics,
+  deliveries,
+  lagAccess,
+} from './cluster.ts';
 export { type Article, type Block, type Warning } from './events/article.ts';
 export { type EventData, events, type EventType, jsonSchema } from './events/catalogue.ts';
 export type { Deleted } from './events/deleted.ts';

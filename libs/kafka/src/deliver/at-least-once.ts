@@ -1,5 +1,4 @@
 import type { FetchedBatch, Producer } from '../client.ts';
-import { PoisonError } from '../errors.ts';
 import { waited } from '../handle/back-off.ts';
 import type { Failed } from '../handle/failed.ts';
 import type { Settled } from '../handle/settle.ts';
@@ -8,9 +7,9 @@ import {
   type Delivery,
   type DeliveryOptions,
   failureOf,
+  firstThatFits,
   outputsOf,
   type Range,
-  shrinks,
   type Signals,
 } from './delivery.ts';
 
@@ -53,16 +52,11 @@ export class AtLeastOnce implements Delivery {
     return this.#producer.close();
   }
 
-  async #sendFailure(failed: Failed): Promise<void> {
-    for (const shrink of shrinks) {
-      try {
-        const { topic, records } = failureOf(failed, shrink, this.options);
-        await this.#producer.send(topic, records);
-        return;
-      } catch (error) {
-        if (!(error instanceof PoisonError) || shrink === shrinks.at(-1)) throw error;
-      }
-    }
+  #sendFailure(failed: Failed): Promise<void> {
+    return firstThatFits(async (shrink) => {
+      const { topic, records } = failureOf(failed, shrink, this.options);
+      await this.#producer.send(topic, records);
+    });
   }
 }
 

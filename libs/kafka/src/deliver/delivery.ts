@@ -1,5 +1,6 @@
 import type { TopicNames } from '@newsflow/contracts';
 import type { FetchedBatch, KafkaClient, TopicRecords } from '../client.ts';
+import { PoisonError } from '../errors.ts';
 import { bare, deadLetterRecord, retryRecord, withoutValue } from '../handle/failure-record.ts';
 import type { Delayed, Failed } from '../handle/failed.ts';
 import type { Settled } from '../handle/settle.ts';
@@ -45,8 +46,24 @@ export interface Delivery {
 }
 
 type Shrink = (record: OutgoingRecord) => OutgoingRecord;
-/** For topics of failures that take less than they should: the first that fits. The original stays where it came from. */
-export const shrinks: readonly Shrink[] = [(record) => record, withoutValue, bare];
+/** For topics of failures that take less than they should. The original stays where it came from. */
+const shrinks: readonly Shrink[] = [(record) => record, withoutValue, bare];
+
+/** Publishes with the first form of a failure that is taken. Rejects as `publish` does with the last one. */
+export async function firstThatFits(
+  publish: (shrink: Shrink) => Promise<void>,
+  forms: 'all' | 'unshrunk' = 'all',
+): Promise<void> {
+  const tried = forms === 'all' ? shrinks : shrinks.slice(0, 1);
+  for (const shrink of tried) {
+    try {
+      await publish(shrink);
+      return;
+    } catch (error) {
+      if (!(error instanceof PoisonError) || shrink === tried.at(-1)) throw error;
+    }
+  }
+}
 
 export function outputsOf({ outputs }: Settled, { names }: DeliveryOptions): TopicRecords[] {
   const byTopic = Map.groupBy(outputs, ({ topic }) => topic);

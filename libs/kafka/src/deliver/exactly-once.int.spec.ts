@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { TopicId } from '@newsflow/contracts';
 import { type Stack, startStack } from '@newsflow/stack';
 import { KafkajsTransactionalProducer } from '../adapter/transactional-producer.ts';
 import type { TransactionalProducer } from '../client.ts';
@@ -46,6 +47,12 @@ const caughtUp = () =>
     const lags = await groupLag(rig.client, rig.group, [rig.names.topic('raw-page')]);
     return lags.length > 0 && lags.every(({ lagRecords }) => lagRecords === 0);
   });
+/** A commit is acknowledged before its markers are in every partition. */
+const readable = (topic: TopicId, count: number) =>
+  until(
+    `${count} records of ${topic} can be read`,
+    async () => (await rig.read(rig.names.topic(topic))).length >= count,
+  );
 const transactionalId = () => rig.names.transactionalId(rig.group, rig.names.topic('raw-page'), 0);
 const offset = (next: number) => ({
   group: rig.group,
@@ -184,6 +191,7 @@ describe('a transactional producer', () => {
     await expect(first.transact([], offset(1))).rejects.toThrow();
     await second.transact(sends, offset(2));
     await Promise.all([first.close(), second.close()]);
+    await readable('article', 1);
     expect(await articles()).toEqual(['late']);
   });
 
@@ -199,6 +207,9 @@ describe('a transactional producer', () => {
     expect(positions.map((of) => of.map(({ offset: at }) => at))).toEqual(
       topics.map(() => numbers(2_500).map((n) => n.slice(1))),
     );
-    for (const topic of topics) expect((await rig.read(topic)).map(text)).toEqual(numbers(2_500));
+    for (const topic of ['article', 'quotation'] as const) {
+      await readable(topic, 2_500);
+      expect((await rig.read(rig.names.topic(topic))).map(text)).toEqual(numbers(2_500));
+    }
   });
 });

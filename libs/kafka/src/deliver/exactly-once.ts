@@ -1,13 +1,13 @@
 import type { FetchedBatch, TopicRecords, TransactionalProducer } from '../client.ts';
-import { PoisonError, UnavailableError } from '../errors.ts';
+import { UnavailableError } from '../errors.ts';
 import type { Settled } from '../handle/settle.ts';
 import {
   type Delivery,
   type DeliveryOptions,
   failureOf,
+  firstThatFits,
   outputsOf,
   type Range,
-  shrinks,
   type Signals,
 } from './delivery.ts';
 import { transactSpans } from './transact-spans.ts';
@@ -52,15 +52,13 @@ export class ExactlyOnce implements Delivery {
     const failures = [...settled.deadLetters, ...settled.retries];
     // Whose fault it is that the broker refuses a transaction as too large shows only where it is of one record alone.
     const alone = settled.done === 1 && failures.length > 0;
-    for (const shrink of alone ? shrinks : shrinks.slice(0, 1)) {
-      try {
+    await firstThatFits(
+      async (shrink) => {
         const put = failures.map((failed) => failureOf(failed, shrink, this.options));
         await this.#transact(batch, [...outputs, ...put], range, signals);
-        return;
-      } catch (error) {
-        if (!(error instanceof PoisonError) || !alone || shrink === shrinks.at(-1)) throw error;
-      }
-    }
+      },
+      alone ? 'all' : 'unshrunk',
+    );
   }
 
   assigned(partitions: readonly Partition[]): void {
