@@ -1,4 +1,4 @@
-import type { Proxied } from './embedded/kafka-settings.ts';
+import type { Proxied, Secured } from './embedded/kafka-settings.ts';
 import { chooseSource } from './choose-source.ts';
 import { DockerParts } from './docker/docker-parts.ts';
 import { EmbeddedParts } from './embedded/embedded-parts.ts';
@@ -20,6 +20,8 @@ export interface StackOptions {
    * what access lists allow. By the first everybody may do everything.
    */
   logins?: Readonly<Record<string, string>>;
+  /** For tests of TLS: two more listeners of the embedded Kafka. */
+  secured?: Omit<Secured, 'scramPort' | 'certificatePort'>;
   /** For tests of bad networks: the embedded Kafka gets a listener at `port` whose clients come back by `advertisedPort`. */
   proxied?: Proxied;
   /** Hears one line for each step that takes time; a warm start has none. */
@@ -33,6 +35,9 @@ export interface Stack {
   brokers: string[];
   /** `host:port` of the listener for `logins`; empty without. */
   loginBrokers: string[];
+  /** `host:port` of the listeners for `secured`; empty without. */
+  scramBrokers: string[];
+  certificateBrokers: string[];
   mongodbUri: string;
   /** True when both parts are processes of this stack. */
   embedded: boolean;
@@ -67,6 +72,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     dataDir,
     ports,
     logins,
+    secured,
     proxied,
     onProgress = () => undefined,
   } = options;
@@ -87,6 +93,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           ...common,
           cache,
           ...(logins === undefined ? {} : { logins }),
+          ...(secured === undefined ? {} : { secured }),
           ...(proxied === undefined ? {} : { proxied }),
         });
   const [kafka, mongodb] = await Promise.allSettled([
@@ -104,6 +111,8 @@ function describe(kafka: KafkaPart, mongodb: MongodbPart, startupMs: number, sto
   return {
     brokers: kafka.brokers,
     loginBrokers: kafka.loginBrokers,
+    scramBrokers: kafka.scramBrokers,
+    certificateBrokers: kafka.certificateBrokers,
     mongodbUri: mongodb.uri,
     embedded: kafka.source === 'embedded' && mongodb.source === 'embedded',
     kafka,

@@ -1,10 +1,20 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Java } from '../runtimes/java.ts';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import { countBrokers } from './kafka-metadata.ts';
-import { type KafkaPorts, kafkaSettings, type Logins, type Proxied } from './kafka-settings.ts';
+import {
+  type KafkaPorts,
+  kafkaSettings,
+  type Logins,
+  type Proxied,
+  scramMechanisms,
+  type Secured,
+  securedFiles,
+} from './kafka-settings.ts';
 import type { KafkaPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
@@ -15,6 +25,8 @@ const STOP_LIMIT_MS = 15_000;
 /** Below the folder of this part, where Kafka runs: the settings file takes neither a comma nor every letter for part of a path. */
 const DATA = 'data';
 const PROBE_LIMIT_MS = 1_000;
+
+const run = promisify(execFile);
 
 /** What it takes to start a broker. */
 interface KafkaRuntime {
@@ -29,6 +41,7 @@ export interface EmbeddedKafkaOptions {
   profile: Profile;
   ports: KafkaPorts;
   logins?: Logins;
+  secured?: Secured;
   proxied?: Proxied;
   /** Holds the data, the settings and the log of this part. */
   folder: string;
@@ -43,13 +56,18 @@ export class EmbeddedKafka implements KafkaPart {
   readonly source = 'embedded';
   readonly brokers: string[];
   readonly loginBrokers: string[];
+  readonly scramBrokers: string[];
+  readonly certificateBrokers: string[];
   readonly #options: EmbeddedKafkaOptions;
   #process: GuardedProcess | null = null;
 
   constructor(options: EmbeddedKafkaOptions) {
     this.#options = options;
     this.brokers = [`127.0.0.1:${options.ports.kafka}`];
-    this.loginBrokers = options.logins ? [`127.0.0.1:${options.logins.port}`] : [];
+    const { logins, secured } = options;
+    this.loginBrokers = logins ? [`127.0.0.1:${logins.port}`] : [];
+    this.scramBrokers = secured ? [`127.0.0.1:${secured.scramPort}`] : [];
+    this.certificateBrokers = secured ? [`127.0.0.1:${secured.certificatePort}`] : [];
   }
 
   get pid(): number | null {
@@ -58,13 +76,14 @@ export class EmbeddedKafka implements KafkaPart {
 
   async start(): Promise<void> {
     if (this.pid !== null) return;
-    const { folder, ports, profile, temporaryFolder, logins, proxied } = this.#options;
+    const { folder, ports, profile, temporaryFolder, logins, secured, proxied } = this.#options;
     const dataFolder = path.join(folder, DATA);
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
-    await writeStorageId(dataFolder);
-    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, proxied }));
+    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, secured, proxied }));
+    if (secured) await this.#secure(secured, settingsFile);
+    else await writeStorageId(dataFolder);
     const process = new GuardedProcess({
       command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
       args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],
@@ -93,6 +112,24 @@ export class EmbeddedKafka implements KafkaPart {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;
     this.#process = null;
+  }
+
+  /** Users of SCRAM lie in Kafka's own metadata: its tool writes them where the broker first reads them from. */
+  async #secure({ key, certificate, clientAuthority, passwords }: Secured, settingsFile: string): Promise<void> {
+    const { folder, runtime } = this.#options;
+    await writeFile(path.join(folder, securedFiles.broker), `${key}\n${certificate}\n`, { mode: 0o600 });
+    await writeFile(path.join(folder, securedFiles.clientAuthority), clientAuthority);
+    const users = Object.entries(passwords).flatMap(([name, password]) =>
+      scramMechanisms.flatMap((mechanism) => ['--add-scram', `${mechanism}=[name=${name},password=${password}]`]),
+    );
+    const format = ['format', '--ignore-formatted', '--cluster-id', kafkaUuid(), '--config', settingsFile, ...users];
+    await run(
+      path.join(runtime.java.home, 'bin', 'java'),
+      [...this.#javaFlags(), 'kafka.tools.StorageTool', ...format],
+      {
+        cwd: folder,
+      },
+    );
   }
 
   #javaFlags(): string[] {

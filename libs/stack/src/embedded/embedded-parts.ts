@@ -1,4 +1,3 @@
-import type { Proxied } from './kafka-settings.ts';
 import path from 'node:path';
 import type { Cache } from '../runtimes/cache.ts';
 import { provideJava } from '../runtimes/java.ts';
@@ -8,6 +7,7 @@ import { provideClassArchive } from './class-archive.ts';
 import { EmbeddedKafka } from './embedded-kafka.ts';
 import { EmbeddedMongodb } from './embedded-mongodb.ts';
 import { freePort } from '../processes/free-port.ts';
+import type { Proxied, Secured } from './kafka-settings.ts';
 import type { StackParts } from './part.ts';
 import { waitForPredecessor } from '../processes/predecessor.ts';
 import { choosePorts, type StackPorts } from './ports.ts';
@@ -22,6 +22,7 @@ export interface EmbeddedPartsOptions {
   ports?: Partial<StackPorts>;
   /** Passwords by user. */
   logins?: Readonly<Record<string, string>>;
+  secured?: Omit<Secured, 'scramPort' | 'certificatePort'>;
   proxied?: Proxied;
 }
 
@@ -43,13 +44,16 @@ export class EmbeddedParts implements StackParts {
     const jars = await provideKafkaJars(cache, java, env);
     const classArchive = await provideClassArchive(cache, java, jars);
     const { ports, common } = await this.#prepare('kafka');
-    const { logins: passwords, proxied } = this.#options;
+    const { logins: passwords, secured, proxied } = this.#options;
     this.#kafka = new EmbeddedKafka({
       ...common,
       runtime: { java, jars, classArchive },
       ports,
       ...(proxied === undefined ? {} : { proxied }),
       ...(passwords === undefined ? {} : { logins: { port: await freePort(), passwords } }),
+      ...(secured === undefined
+        ? {}
+        : { secured: { ...secured, scramPort: await freePort(), certificatePort: await freePort() } }),
     });
     await this.#kafka.start();
     return this.#kafka;
