@@ -4,6 +4,7 @@ import { type Stack, startStack } from '@newsflow/stack';
 import type { KafkaSettings } from '../client.ts';
 import { connectKafka } from '../connect.ts';
 import { UnavailableError } from '../errors.ts';
+import { fine, Rig } from '../rig.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -18,13 +19,13 @@ afterEach(() => {
 });
 
 /** Its address. */
-async function serve(answer: (socket: Socket) => void): Promise<string> {
+async function serve(answer: (socket: Socket) => void, port = 0): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     answer(socket);
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return `127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 
@@ -56,5 +57,20 @@ describe('a connection of kafkajs as amended', () => {
     });
     const sasl = { mechanism: 'plain', username: 'store', password: 'only-here' } as const;
     await expect(reach(broker, { sasl })).rejects.toBeInstanceOf(UnavailableError);
+  });
+
+  it('ends a consumer whose port of Kafka speaks TLS from now on', async () => {
+    const rig = await new Rig(stack.brokers).provision();
+    const consumer = rig.consume({ topic: 'article', mode: 'batch', handler: () => fine });
+    await consumer.joined;
+    await stack.kafka.stop();
+    const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 10]);
+    await serve((socket) => socket.on('data', () => socket.end(alert)), Number(stack.brokers[0]?.split(':')[1]));
+    await expect(consumer.failed).rejects.toMatchObject({
+      name: 'FatalError',
+      code: 'KAFKA_MISCONFIGURED',
+      message: expect.stringMatching(/NEWSFLOW_KAFKA_TLS has to be true/u),
+    });
+    await rig.close();
   });
 });
