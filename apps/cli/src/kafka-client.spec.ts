@@ -25,6 +25,15 @@ it('speaks to brokers as the services do', () => {
   );
 });
 
+it('does not take a file of something else for a certificate', () => {
+  expect(() => connectionOf({ NEWSFLOW_KAFKA_TLS: 'true', NEWSFLOW_KAFKA_TLS_CA_FILE: file })).toThrow(
+    expect.objectContaining({
+      exit: 2,
+      message: 'NEWSFLOW_KAFKA_TLS_CA_FILE must be the name of a file that holds certificates (PEM)',
+    }),
+  );
+});
+
 it('takes a secret address from its file, as the services do', () => {
   expect(given(settings.store.mongodbUri, { NEWSFLOW_MONGODB_URI_FILE: file })).toBe('mongodb://store:hunter2@db/');
 });

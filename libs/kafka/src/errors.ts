@@ -31,8 +31,13 @@ export class KafkaUnreachableError extends UnavailableError {
   constructor(
     readonly brokers: readonly string[],
     waitedMs: number,
+    why: string,
     options: Options = {},
   ) {
-    super('KAFKA_UNREACHABLE', `Kafka does not answer at ${brokers.join(', ')} (waited ${waitedMs} ms)`, options);
+    super(
+      'KAFKA_UNREACHABLE',
+      `Kafka does not answer at ${brokers.join(', ')} (waited ${waitedMs} ms): ${why}`,
+      options,
+    );
   }
 }

@@ -6,42 +6,25 @@ import {
   Controller,
   type ExecutionContext,
   Injectable,
-  Module,
   type NestInterceptor,
   type PipeTransform,
   type RpcExceptionFilter,
-  type Type,
   UseFilters,
   UseInterceptors,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { Ctx, type CustomStrategy, EventPattern, Payload } from '@nestjs/microservices';
-import { headerText, topicNames } from '@newsflow/contracts';
-import {
-  connectKafka,
-  FatalError,
-  type HandlerResult,
-  type KafkaClient,
-  PoisonError,
-  provisionTopics,
-  readTopic,
-  type ReceivedRecord,
-  TransientError,
-} from '@newsflow/kafka';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { headerText } from '@newsflow/contracts';
+import { FatalError, type HandlerResult, PoisonError, type ReceivedRecord, TransientError } from '@newsflow/kafka';
 import { type Stack, startStack } from '@newsflow/stack';
 import { type Observable, of, throwError } from 'rxjs';
 import { Consume } from './consume.ts';
 import { ConsumeContext } from './consume-context.ts';
-import { KafkaTransport, type KafkaTransportOptions } from './kafka-transport.ts';
+import { Rig, text } from './rig.ts';
 
-const text = ({ value }: ReceivedRecord): string => value?.toString() ?? '';
 const seen: unknown[] = [];
 
 let stack: Stack;
-let client: KafkaClient;
-let names: ReturnType<typeof topicNames>;
-let namespaces = 0;
-let running: (() => Promise<void>)[] = [];
+let rig: Rig;
 
 beforeAll(async () => {
   stack = await startStack();
@@ -49,57 +32,9 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 beforeEach(async () => {
   seen.length = 0;
-  const namespace = `m${process.pid}-${++namespaces}`;
-  client = connectKafka({ brokers: stack.brokers, clientId: namespace });
-  names = topicNames(namespace);
-  await provisionTopics(client, { namespace, partitions: 1, replicationFactor: 1, groups: ['store'] });
+  rig = await new Rig(stack.brokers).provision();
 });
-afterEach(async () => {
-  await Promise.all(running.map((stop) => stop()));
-  running = [];
-});
-
-async function start(controller: Type, options: Partial<KafkaTransportOptions> = {}): Promise<KafkaTransport> {
-  @Module({ controllers: [controller] })
-  class App {}
-  const retry = { kind: 'blocking', backOff: { initialMs: 5, maxMs: 5 } } as const;
-  const strategy = new KafkaTransport({ client, names, service: 'store', retry, ...options });
-  const settings: Pick<CustomStrategy, 'strategy'> & { logger: false } = { strategy, logger: false };
-  const app = await NestFactory.createMicroservice(App, settings);
-  running.push(() => app.close());
-  await app.listen();
-  return strategy;
-}
-
-async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const endAt = performance.now() + 20_000;
-  while (!(await condition())) {
-    if (performance.now() > endAt) throw new Error(`Never happened: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-async function produce(...values: string[]): Promise<void> {
-  const producer = client.producer();
-  await producer.send(
-    names.topic('article'),
-    values.map((value) => ({ key: value, value: Buffer.from(value) })),
-  );
-  await producer.close();
-}
-
-async function committed(offset: number): Promise<void> {
-  await until(`offset ${offset} committed`, async () => {
-    const [found] = await client.admin().committedOffsets(names.group('store'));
-    return found?.offset === String(offset);
-  });
-}
-
-async function read(topic: string): Promise<ReceivedRecord[]> {
-  const records: ReceivedRecord[] = [];
-  for await (const record of readTopic(client, { topic, from: 'earliest' })) records.push(record);
-  return records;
-}
+afterEach(() => rig.close());
 
 const outputOf = (record: ReceivedRecord): NonNullable<HandlerResult['outputs']>[number] => ({
   topic: 'page-outcome',
@@ -116,11 +51,11 @@ describe('the Kafka transport of Nest', () => {
         return Promise.resolve({ outputs: records.map(outputOf) });
       }
     }
-    await produce('a', 'b');
-    const transport = await start(Batches);
-    await committed(2);
-    expect(seen).toEqual(['a', 'b', names.group('store'), 1, false]);
-    expect((await read(names.topic('page-outcome'))).map(text)).toEqual(['outcome of a', 'outcome of b']);
+    await rig.produce('a', 'b');
+    const transport = await rig.start(Batches);
+    await rig.committedUpTo(2);
+    expect(seen).toEqual(['a', 'b', rig.group, 1, false]);
+    expect((await rig.read(rig.names.topic('page-outcome'))).map(text)).toEqual(['outcome of a', 'outcome of b']);
     expect(transport.ready()).toBe(true);
   });
 
@@ -132,10 +67,10 @@ describe('the Kafka transport of Nest', () => {
         return of({ outputs: [outputOf(record)] }, {}, { outputs: [outputOf(record)] });
       }
     }
-    await produce('a');
-    await start(Streams);
-    await committed(1);
-    expect(await read(names.topic('page-outcome'))).toHaveLength(2);
+    await rig.produce('a');
+    await rig.start(Streams);
+    await rig.committedUpTo(1);
+    expect(await rig.read(rig.names.topic('page-outcome'))).toHaveLength(2);
   });
 
   it('tells the errors of a handler apart', async () => {
@@ -149,11 +84,11 @@ describe('the Kafka transport of Nest', () => {
         return undefined;
       }
     }
-    await produce('poison', 'shaky', 'good');
-    await start(Fails);
-    await committed(3);
+    await rig.produce('poison', 'shaky', 'good');
+    await rig.start(Fails);
+    await rig.committedUpTo(3);
     expect(seen.toSorted()).toEqual(['good 1', 'poison 1', 'shaky 1', 'shaky 2', 'shaky 3']);
-    const letters = await read(names.deadLetter(names.group('store')));
+    const letters = await rig.deadLetters();
     expect(letters.map(({ headers }) => headerText(headers, 'nf_error_code'))).toEqual(['BAD']);
     expect(headerText(letters[0]?.headers, 'nf_error_stack')).toContain('kafka-transport.int.spec');
   });
@@ -188,15 +123,15 @@ describe('the Kafka transport of Nest', () => {
         throw new TypeError('for the filter');
       }
     }
-    await produce('a');
-    await start(Piped);
-    await committed(1);
+    await rig.produce('a');
+    await rig.start(Piped);
+    await rig.committedUpTo(1);
     expect(seen).toEqual([true, 'a']);
-    const [letter] = await read(names.deadLetter(names.group('store')));
+    const [letter] = await rig.deadLetters();
     expect(headerText(letter?.headers, 'nf_error_code')).toBe('FILTERED');
   });
 
-  it('lets the running handler end when the application closes', async () => {
+  it('is not ready while it closes, and takes no further record', async () => {
     const started = Promise.withResolvers<undefined>();
     const release = Promise.withResolvers<undefined>();
     @Controller()
@@ -207,14 +142,14 @@ describe('the Kafka transport of Nest', () => {
         await release.promise;
       }
     }
-    await produce('a', 'b');
-    const transport = await start(Slow, { lanes: 1 });
+    await rig.produce('a', 'b');
+    const transport = await rig.start(Slow, { lanes: 1 });
     await started.promise;
     const closing = transport.close();
     expect(transport.ready()).toBe(false);
     release.resolve(undefined);
     await closing;
-    await committed(1);
+    await rig.committedUpTo(1);
   });
 
   it('fails for good at a fatal error', async () => {
@@ -225,8 +160,8 @@ describe('the Kafka transport of Nest', () => {
         throw new FatalError('BROKEN', 'cannot go on');
       }
     }
-    await produce('a');
-    const transport = await start(Broken);
+    await rig.produce('a');
+    const transport = await rig.start(Broken);
     await expect(transport.failed).rejects.toThrow('cannot go on');
     expect(transport.ready()).toBe(false);
   });
@@ -239,8 +174,8 @@ describe('the Kafka transport of Nest', () => {
         return 5;
       }
     }
-    await produce('a');
-    const transport = await start(Nonsense);
+    await rig.produce('a');
+    const transport = await rig.start(Nonsense);
     await expect(transport.failed).rejects.toMatchObject({ code: 'BAD_HANDLER_RESULT' });
   });
 
@@ -272,9 +207,9 @@ describe('the Kafka transport of Nest', () => {
     }
     @Controller()
     class Idle {}
-    await expect(start(Two)).rejects.toMatchObject({ code: 'TWO_HANDLERS' });
-    await expect(start(Unknown)).rejects.toMatchObject({ code: 'UNKNOWN_TOPIC' });
-    await expect(start(Foreign)).rejects.toMatchObject({ code: 'NOT_CONSUME' });
-    await expect(start(Idle)).rejects.toMatchObject({ code: 'NO_HANDLER' });
+    await expect(rig.start(Two)).rejects.toMatchObject({ code: 'TWO_HANDLERS' });
+    await expect(rig.start(Unknown)).rejects.toMatchObject({ code: 'UNKNOWN_TOPIC' });
+    await expect(rig.start(Foreign)).rejects.toMatchObject({ code: 'NOT_CONSUME' });
+    await expect(rig.start(Idle)).rejects.toMatchObject({ code: 'NO_HANDLER' });
   });
 });

@@ -2,7 +2,7 @@ import { MongoClient } from 'mongodb';
 import { connect } from 'node:net';
 import { countBrokers } from './embedded/kafka-metadata.ts';
 import type { KafkaAddress } from './embedded/kafka-protocol.ts';
-import type { KafkaPart, MongodbPart, StackPart } from './embedded/part.ts';
+import { type KafkaPart, type MongodbPart, openToAll, type StackPart } from './embedded/part.ts';
 import { reasonOf } from './reason-of.ts';
 import { StackError } from './stack-error.ts';
 
@@ -36,7 +36,7 @@ export async function externalKafka(brokers: string[], env: NodeJS.ProcessEnv): 
       { cause, remedy: REMEDY },
     );
   }
-  return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers, loginBrokers: [] };
+  return { ...notOurs('NEWSFLOW_KAFKA_BROKERS'), brokers, ...openToAll };
 }
 
 /** Resolves when MongoDB answers. @throws StackError `mongodb-unreachable`, without the password of the URI */

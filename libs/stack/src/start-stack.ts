@@ -1,3 +1,4 @@
+import type { Secured } from './embedded/kafka-settings.ts';
 import { chooseSource } from './choose-source.ts';
 import { DockerParts } from './docker/docker-parts.ts';
 import { EmbeddedParts } from './embedded/embedded-parts.ts';
@@ -19,6 +20,8 @@ export interface StackOptions {
    * what access lists allow. By the first everybody may do everything.
    */
   logins?: Readonly<Record<string, string>>;
+  /** For tests of TLS: two more listeners of the embedded Kafka. */
+  secured?: Omit<Secured, 'scramPort' | 'certificatePort'>;
   /** Hears one line for each step that takes time; a warm start has none. */
   onProgress?: (line: string) => void;
   /** Default: this process's environment. */
@@ -30,6 +33,9 @@ export interface Stack {
   brokers: string[];
   /** `host:port` of the listener for `logins`; empty without. */
   loginBrokers: string[];
+  /** `host:port` of the listeners for `secured`; empty without. */
+  scramBrokers: string[];
+  certificateBrokers: string[];
   mongodbUri: string;
   /** True when both parts are processes of this stack. */
   embedded: boolean;
@@ -58,7 +64,15 @@ export interface StackProcess {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const startedAt = performance.now();
-  const { env = process.env, profile = 'quick', dataDir, ports, logins, onProgress = () => undefined } = options;
+  const {
+    env = process.env,
+    profile = 'quick',
+    dataDir,
+    ports,
+    logins,
+    secured,
+    onProgress = () => undefined,
+  } = options;
   const { brokers, mongodbUri } = externalSettings(env);
   const cache = new Cache(cacheFolder(env), onProgress);
   const wanted = { kafka: brokers === null, mongodb: mongodbUri === null };
@@ -76,6 +90,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           ...common,
           cache,
           ...(logins === undefined ? {} : { logins }),
+          ...(secured === undefined ? {} : { secured }),
         });
   const [kafka, mongodb] = await Promise.allSettled([
     brokers === null ? ours.startKafka() : externalKafka(brokers, env),
@@ -92,6 +107,8 @@ function describe(kafka: KafkaPart, mongodb: MongodbPart, startupMs: number, sto
   return {
     brokers: kafka.brokers,
     loginBrokers: kafka.loginBrokers,
+    scramBrokers: kafka.scramBrokers,
+    certificateBrokers: kafka.certificateBrokers,
     mongodbUri: mongodb.uri,
     embedded: kafka.source === 'embedded' && mongodb.source === 'embedded',
     kafka,

@@ -5,6 +5,7 @@ export { anEvent } from './an-event.ts';
 export { anOutcome } from './an-outcome.ts';
 export { aRawPage, type RawPageChanges } from './a-raw-page.ts';
 export { aQuotation } from './a-quotation.ts';
+export { certificateAuthority, type CertificateAuthority, type Certified } from './certificate-authority.ts';
 export { type Random, randomOf } from './random.ts';
 export { type Answer, type LoopbackServer, type SeenRequest, startLoopbackServer } from './loopback-server.ts';
 export { recordSpans, type RecordedSpan } from './recorded-spans.ts';

@@ -10,7 +10,7 @@ import {
 
 /** Settings that exist for tests: they let the scraper into private networks. */
 const testOnly = /^NEWSFLOW_FETCH_(ALLOW_|DNS)/;
-const unreadableFile = /^(\w+) must be the name of a file that can be read$/;
+const unreadableFile = /^(\w+) must be the name of a file that /;
 
 /** What the service itself would say at its start. Its files are not here: `files` looks whether they will be there. */
 function refused({ service }: DeployedService, environment: Record<string, string>): string[] {

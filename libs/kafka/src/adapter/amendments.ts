@@ -1,4 +1,5 @@
 import './codecs.ts';
+import './connection-amendments.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import Broker from 'kafkajs/src/broker/index.js';
 import Cluster from 'kafkajs/src/cluster/index.js';

@@ -1,4 +1,5 @@
 import { FatalError, PoisonError, TransientError, UnavailableError } from '../errors.ts';
+import { hintOf, refusalOf } from './refusals.ts';
 
 interface KafkajsError extends Error {
   readonly type?: string;
@@ -27,10 +28,19 @@ const misconfigured = new Set([
 const fencedProducer = new Set(['INVALID_PRODUCER_EPOCH', 'INVALID_PRODUCER_ID_MAPPING', 'INVALID_TXN_STATE']);
 const missing = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
 
+/** Number, library, function, file and line around the reason that OpenSSL gives. */
+const openSsl = /[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]*):.*/su;
+
 /** One sentence for people: the innermost message, without stack. */
 export const briefly = (error: unknown): string => {
   const last = chain(error).at(-1);
-  return last === undefined ? String(error) : last.message;
+  return last === undefined ? String(error) : last.message.replace(openSsl, '$1');
+};
+
+/** Why nothing comes of a connection that may yet come about, with what is often behind it. */
+export const whyUnreachable = (error: unknown): string => {
+  const [hint] = chain(error).flatMap((link) => hintOf(link) ?? []);
+  return hint === undefined ? briefly(error) : `${briefly(error)} (${hint})`;
 };
 
 /** An error of kafkajs as one of ours: what can be done about it, not where it arose. */
@@ -49,10 +59,8 @@ export function kafkaFailure(
   if (fencedProducer.has(type) || chain(error).some(({ code }) => code === 90))
     return new UnavailableError('PRODUCER_FENCED', message, cause);
   if (misconfigured.has(type)) return new FatalError('KAFKA_MISCONFIGURED', message, cause);
-  if (type.endsWith('AUTHORIZATION_FAILED') || type.includes('SASL'))
-    return new FatalError('KAFKA_REFUSED', message, cause);
-  if (chain(error).some(({ name }) => name === 'KafkaJSSASLAuthenticationError')) {
-    return new FatalError('KAFKA_REFUSED', message, cause);
-  }
+  if (type.endsWith('AUTHORIZATION_FAILED')) return new FatalError('KAFKA_REFUSED', message, cause);
+  const [refusal] = chain(error).flatMap((link) => refusalOf(link) ?? []);
+  if (refusal) return new FatalError(refusal.code, `${message}: ${refusal.advice}; trying again does not help`, cause);
   return new UnavailableError('KAFKA_UNAVAILABLE', message, cause);
 }

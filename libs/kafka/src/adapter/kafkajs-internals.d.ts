@@ -19,6 +19,26 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
   export default RequestQueue;
 }
 
+declare module 'kafkajs/src/network/connection.js' {
+  import type { Socket } from 'node:net';
+  class Connection {
+    readonly socket: Socket;
+    readonly bytesBuffered: number;
+    processData: (this: Connection, data: Buffer) => void;
+    send: (this: Connection, request: object) => Promise<unknown>;
+  }
+  export default Connection;
+}
+
+declare module 'kafkajs/src/broker/saslAuthenticator/index.js' {
+  import type Connection from 'kafkajs/src/network/connection.js';
+  class SaslAuthenticator {
+    readonly connection: Connection;
+    authenticate: (this: SaslAuthenticator) => Promise<void>;
+  }
+  export default SaslAuthenticator;
+}
+
 declare module 'kafkajs/src/consumer/batch.js' {
   import type { KafkaMessage } from 'kafkajs';
   export interface PartitionData {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
 import type { FetchedBatch, KafkaSettings, Log, Membership, MembershipOptions } from '../client.ts';
-import { UnavailableError } from '../errors.ts';
+import { FatalError, UnavailableError } from '../errors.ts';
 import { backOffMs } from '../handle/back-off.ts';
 import { MembershipError } from '../membership-error.ts';
 import { isStale } from './amendments.ts';
@@ -57,7 +57,9 @@ export class KafkajsMembership implements Membership {
         maxRetryTime: 3_000,
         retries: 5,
         // A stop in the middle of a new start does not reach kafkajs: without Kafka it would start anew for ever.
-        restartOnFailure: () => Promise.resolve(!this.#stopped),
+        // Nor would a new start help against what only a setting can change.
+        restartOnFailure: (error) =>
+          Promise.resolve(!this.#stopped && !(kafkaFailure('', error) instanceof FatalError)),
       },
     });
     this.#listen();

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { KafkaSettings, Log, WaitOptions } from '../client.ts';
 import { FatalError, KafkaUnreachableError } from '../errors.ts';
 import { newKafka, retryNever } from './kafka.ts';
-import { briefly, kafkaFailure } from './kafka-failure.ts';
+import { kafkaFailure, whyUnreachable } from './kafka-failure.ts';
 
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
@@ -31,15 +31,15 @@ export async function whenReachable(
       await knock(settings);
       return;
     } catch (error) {
-      const failure = kafkaFailure(`Kafka at ${settings.brokers.join(', ')} refuses this client`, error);
+      const failure = kafkaFailure(`Connect to Kafka at ${settings.brokers.join(', ')}`, error);
       if (failure instanceof FatalError) throw failure;
       const waitedMs = Math.round(performance.now() - startedAt);
       if (giveUpAfterMs !== undefined && waitedMs + pauseMs > giveUpAfterMs) {
-        throw new KafkaUnreachableError(settings.brokers, waitedMs, { cause: error });
+        throw new KafkaUnreachableError(settings.brokers, waitedMs, whyUnreachable(error), { cause: error });
       }
       log(
         'warn',
-        `Kafka does not answer at ${settings.brokers.join(', ')}: ${briefly(error)}; next try in ${pauseMs} ms`,
+        `Kafka does not answer at ${settings.brokers.join(', ')}: ${whyUnreachable(error)}; next try in ${pauseMs} ms`,
         {},
       );
       await wait(pauseMs, undefined, signal === undefined ? {} : { signal });

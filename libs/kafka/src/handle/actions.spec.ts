@@ -9,7 +9,7 @@ describe('what follows a failure', () => {
     [new PoisonError('BAD', 'm'), 'dead-letter', 'BAD'],
     [new InvalidEventError('m'), 'dead-letter', 'INVALID_EVENT'],
     [new UnavailableError('DOWN', 'm'), 'pause', 'DOWN'],
-    [new KafkaUnreachableError(['a:1'], 5), 'pause', 'KAFKA_UNREACHABLE'],
+    [new KafkaUnreachableError(['a:1'], 5, 'ECONNREFUSED'), 'pause', 'KAFKA_UNREACHABLE'],
     [new FatalError('BROKEN', 'm'), 'die', 'BROKEN'],
     [new TypeError('m'), 'retry', 'TypeError'],
     [Object.assign(new Error('m'), { code: 'ECONNRESET' }), 'retry', 'ECONNRESET'],

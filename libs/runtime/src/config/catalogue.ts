@@ -1,5 +1,6 @@
 import {
   addressRanges,
+  certificateFile,
   flag,
   hostsAndPorts,
   milliseconds,
@@ -9,6 +10,7 @@ import {
   oneOf,
   port,
   ports,
+  privateKeyFile,
   secretFile,
   text,
   topicWord,
@@ -24,6 +26,17 @@ const common = {
   ),
   kafkaBrokers: required('NEWSFLOW_KAFKA_BROKERS', hostsAndPorts, 'Kafka brokers to start from.'),
   kafkaTls: withDefault('NEWSFLOW_KAFKA_TLS', flag, 'false', 'Speak TLS to Kafka.'),
+  kafkaTlsCa: optional(
+    'NEWSFLOW_KAFKA_TLS_CA_FILE',
+    certificateFile,
+    'The authorities whose certificates Kafka may show, and no others; those that Node knows if left out.',
+  ),
+  kafkaTlsCertificate: optional(
+    'NEWSFLOW_KAFKA_TLS_CERT_FILE',
+    certificateFile,
+    'Certificate to show to Kafka where it asks for one, first of a chain to its authority.',
+  ),
+  kafkaTlsKey: optional('NEWSFLOW_KAFKA_TLS_KEY_FILE', privateKeyFile, 'Private key of that certificate.'),
   kafkaSaslMechanism: optional(
     'NEWSFLOW_KAFKA_SASL_MECHANISM',
     oneOf('plain', 'scram-sha-256', 'scram-sha-512'),

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { namespacePattern } from '@newsflow/contracts';
@@ -71,15 +72,22 @@ export const mongodbUri: Kind<string> = {
   expects: 'a mongodb:// or mongodb+srv:// address',
 };
 
-/** The name of a file whose content is the value, so that no secret stands in the environment. */
-export const secretFile: Kind<string> = {
+/** The name of a file whose content is the value. `look` throws at content that is something else. */
+const contentOf = (holding: string, look: (content: string) => unknown): Kind<string> => ({
   schema: z.string().transform((path, context) => {
     try {
-      return readFileSync(path, 'utf8').trimEnd();
+      const content = readFileSync(path, 'utf8').trimEnd();
+      look(content);
+      return content;
     } catch {
       context.addIssue({ code: 'custom', message: 'not readable' });
       return z.NEVER;
     }
   }),
-  expects: 'the name of a file that can be read',
-};
+  expects: `the name of a file that ${holding}`,
+});
+
+/** So that no secret stands in the environment. */
+export const secretFile = contentOf('can be read', () => undefined);
+export const certificateFile = contentOf('holds certificates (PEM)', (pem) => new X509Certificate(pem));
+export const privateKeyFile = contentOf('holds an unencrypted private key (PEM)', (pem) => createPrivateKey(pem));

@@ -2,7 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { certificateAuthority } from '@newsflow/testing';
 import type { ServiceName } from './catalogue.ts';
+import { kafkaConnection } from './kafka-connection.ts';
 import { ConfigurationError, type Environment, readSettings } from './read-settings.ts';
 
 const environment = (more: Environment = {}): Environment => ({
@@ -103,6 +105,44 @@ describe('readSettings', () => {
     expect(problemsOf({ ...login, NEWSFLOW_KAFKA_PASSWORD_FILE: '/nowhere' })).toEqual([
       'NEWSFLOW_KAFKA_PASSWORD_FILE must be the name of a file that can be read',
     ]);
+  });
+
+  describe('of certificates for Kafka', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'newsflow-'));
+    const fileOf = (name: string, content: string): string => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const tls = { NEWSFLOW_KAFKA_TLS: 'true' };
+
+    it('read them and the key, which belong together', async () => {
+      const authority = await certificateAuthority('ours');
+      const [one, other] = [authority.issue('one'), authority.issue('other')];
+      const ca = { NEWSFLOW_KAFKA_TLS_CA_FILE: fileOf('ca.crt', authority.certificate) };
+      const certificate = { NEWSFLOW_KAFKA_TLS_CERT_FILE: fileOf('one.crt', one.certificate) };
+      const key = { NEWSFLOW_KAFKA_TLS_KEY_FILE: fileOf('one.key', one.key) };
+      const read = readSettings('store', environment({ ...tls, ...ca, ...certificate, ...key }));
+      const pem = [authority.certificate, one.certificate, one.key].map((text) => text.trimEnd());
+      expect([read.kafkaTlsCa, read.kafkaTlsCertificate, read.kafkaTlsKey]).toEqual(pem);
+      expect(kafkaConnection(read)).toEqual({ tls: { ca: pem[0], cert: pem[1], key: pem[2] } });
+      expect(problemsOf({ ...tls, ...certificate })).toEqual([
+        'NEWSFLOW_KAFKA_TLS_KEY_FILE is missing: NEWSFLOW_KAFKA_TLS_CERT_FILE is set',
+      ]);
+      expect(
+        problemsOf({ ...tls, ...certificate, NEWSFLOW_KAFKA_TLS_KEY_FILE: fileOf('other.key', other.key) }),
+      ).toEqual(['NEWSFLOW_KAFKA_TLS_KEY_FILE holds the key of another certificate than NEWSFLOW_KAFKA_TLS_CERT_FILE']);
+      expect(problemsOf(ca)).toEqual(['NEWSFLOW_KAFKA_TLS must be true: NEWSFLOW_KAFKA_TLS_CA_FILE is set']);
+    });
+
+    it('refuse a file that holds something else or cannot be read', () => {
+      const file = fileOf('nonsense', 'hunter2');
+      const names = { NEWSFLOW_KAFKA_TLS_CA_FILE: '/nowhere', NEWSFLOW_KAFKA_TLS_CERT_FILE: file };
+      expect(problemsOf({ ...tls, ...names, NEWSFLOW_KAFKA_TLS_KEY_FILE: file })).toEqual([
+        'NEWSFLOW_KAFKA_TLS_CA_FILE must be the name of a file that holds certificates (PEM)',
+        'NEWSFLOW_KAFKA_TLS_CERT_FILE must be the name of a file that holds certificates (PEM)',
+        'NEWSFLOW_KAFKA_TLS_KEY_FILE must be the name of a file that holds an unencrypted private key (PEM)',
+      ]);
+    });
   });
 
   describe('of a MongoDB address, which holds a password', () => {

@@ -1,5 +1,6 @@
 import { namesOf, type ServiceName, settings, type SettingsOf } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { kafkaProblems } from './kafka-connection.ts';
 import { secretFile } from './kinds.ts';
 import { otherSettings } from './other-settings.ts';
 import type { Setting } from './setting.ts';
@@ -31,24 +32,6 @@ function unknownNames(environment: Environment): string[] {
       const meant = didYouMean(name, knownNames);
       return `${name} is not a setting of newsflow${meant === undefined ? '' : `; did you mean ${meant}?`}`;
     });
-}
-
-const saslNames = [
-  ['kafkaSaslMechanism', 'NEWSFLOW_KAFKA_SASL_MECHANISM'],
-  ['kafkaUsername', 'NEWSFLOW_KAFKA_USERNAME'],
-  ['kafkaPassword', 'NEWSFLOW_KAFKA_PASSWORD_FILE'],
-] as const;
-
-/**
- * SASL needs a mechanism, a name and a password: without a password it would fail later, at the first connection, and
- * without a mechanism the login would be left out in silence.
- */
-export function saslProblems(values: Readonly<Record<string, unknown>>): string[] {
-  const [, present] = saslNames.find(([key]) => values[key] !== undefined) ?? [];
-  if (present === undefined) return [];
-  return saslNames
-    .filter(([key]) => values[key] === undefined)
-    .map(([, name]) => `${name} is missing: ${present} is set`);
 }
 
 const isFailure = (read: object): read is { problem: string } => 'problem' in read;
@@ -93,7 +76,7 @@ export function readSettings<Name extends ServiceName>(service: Name, environmen
     else if (read.value !== undefined) values[key] = read.value;
   }
   problems.push(
-    ...saslProblems(values).filter((line) => !problems.some((other) => other.split(' ')[0] === line.split(' ')[0])),
+    ...kafkaProblems(values).filter((line) => !problems.some((other) => other.split(' ')[0] === line.split(' ')[0])),
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
   return values as SettingsOf<Name>;

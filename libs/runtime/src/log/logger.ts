@@ -3,7 +3,7 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-const secretKeys = ['password', 'kafkaPassword', 'authorization', 'cookie'];
+const secretKeys = ['password', 'kafkaPassword', 'kafkaTlsKey', 'authorization', 'cookie'];
 /** User and password of an address, wherever in a line it stands (a driver's error message, a stack). */
 const credentials = /(?<=\/\/)[^/\s"@]+(?=@)/gu;
 

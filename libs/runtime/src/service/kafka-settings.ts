@@ -1,11 +1,11 @@
 import type { KafkaSettings } from '@newsflow/kafka';
 import type { SettingsOf } from '../config/catalogue.ts';
-import { kafkaConnection, type KafkaLogin } from '../config/kafka-connection.ts';
+import { kafkaConnection, type KafkaAccess } from '../config/kafka-connection.ts';
 import type { Logger } from '../log/logger.ts';
 
 /** What `connectKafka` wants, from the settings of a service; the client's lines go to the service's log. */
 export function kafkaSettings(
-  settings: KafkaLogin & Pick<SettingsOf<'parser'>, 'kafkaBrokers'>,
+  settings: KafkaAccess & Pick<SettingsOf<'parser'>, 'kafkaBrokers'>,
   clientId: string,
   logger: Logger,
 ): KafkaSettings {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { countBrokers } from '../embedded/kafka-metadata.ts';
 import { brokerSettings } from '../embedded/kafka-settings.ts';
 import { mongodSettings } from '../embedded/mongod-settings.ts';
-import type { KafkaPart, MongodbPart, StackParts } from '../embedded/part.ts';
+import { type KafkaPart, type MongodbPart, openToAll, type StackParts } from '../embedded/part.ts';
 import { choosePorts, freePorts, type StackPorts } from '../embedded/ports.ts';
 import type { Profile } from '../embedded/profile.ts';
 import { databaseUri, makePrimary } from '../embedded/replica-set.ts';
@@ -60,7 +60,7 @@ export class DockerParts implements StackParts {
       isReady: async () => (await countBrokers({ host: '127.0.0.1', port: ports.kafka }, PROBE_LIMIT_MS)) > 0,
     });
     await container.start();
-    return { ...partOf(container, () => container.start()), brokers: [`127.0.0.1:${ports.kafka}`], loginBrokers: [] };
+    return { ...partOf(container, () => container.start()), brokers: [`127.0.0.1:${ports.kafka}`], ...openToAll };
   }
 
   async startMongodb(): Promise<MongodbPart> {

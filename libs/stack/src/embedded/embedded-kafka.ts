@@ -1,10 +1,21 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Java } from '../runtimes/java.ts';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import { countBrokers } from './kafka-metadata.ts';
-import { type ClusterNode, type KafkaPorts, kafkaSettings, type Logins, type Proxied } from './kafka-settings.ts';
+import {
+  type ClusterNode,
+  type KafkaPorts,
+  kafkaSettings,
+  type Logins,
+  type Proxied,
+  scramMechanisms,
+  type Secured,
+  securedFiles,
+} from './kafka-settings.ts';
 import type { KafkaPart } from './part.ts';
 import { recordPid } from '../processes/predecessor.ts';
 import type { Profile } from './profile.ts';
@@ -15,6 +26,8 @@ const STOP_LIMIT_MS = 15_000;
 /** Below the folder of this part, where Kafka runs: the settings file takes neither a comma nor every letter for part of a path. */
 const DATA = 'data';
 const PROBE_LIMIT_MS = 1_000;
+
+const run = promisify(execFile);
 
 /** What it takes to start a broker. */
 export interface KafkaRuntime {
@@ -29,6 +42,7 @@ export interface EmbeddedKafkaOptions {
   profile: Profile;
   ports: KafkaPorts;
   logins?: Logins;
+  secured?: Secured;
   proxied?: Proxied;
   /** Default: it is alone. */
   node?: ClusterNode;
@@ -45,6 +59,8 @@ export class EmbeddedKafka implements KafkaPart {
   readonly source = 'embedded';
   readonly brokers: string[];
   readonly loginBrokers: string[];
+  readonly scramBrokers: string[];
+  readonly certificateBrokers: string[];
   /** The listener whose clients come back by another port. */
   readonly proxiedBrokers: string[];
   readonly #options: EmbeddedKafkaOptions;
@@ -53,8 +69,11 @@ export class EmbeddedKafka implements KafkaPart {
   constructor(options: EmbeddedKafkaOptions) {
     this.#options = options;
     this.brokers = [`127.0.0.1:${options.ports.kafka}`];
-    this.proxiedBrokers = options.proxied ? [`127.0.0.1:${options.proxied.advertisedPort}`] : [];
-    this.loginBrokers = options.logins ? [`127.0.0.1:${options.logins.port}`] : [];
+    const { logins, secured, proxied } = options;
+    this.loginBrokers = logins ? [`127.0.0.1:${logins.port}`] : [];
+    this.scramBrokers = secured ? [`127.0.0.1:${secured.scramPort}`] : [];
+    this.certificateBrokers = secured ? [`127.0.0.1:${secured.certificatePort}`] : [];
+    this.proxiedBrokers = proxied ? [`127.0.0.1:${proxied.advertisedPort}`] : [];
   }
 
   get pid(): number | null {
@@ -63,13 +82,14 @@ export class EmbeddedKafka implements KafkaPart {
 
   async start(): Promise<void> {
     if (this.pid !== null) return;
-    const { folder, ports, profile, temporaryFolder, logins, proxied, node } = this.#options;
+    const { folder, ports, profile, temporaryFolder, logins, secured, proxied, node } = this.#options;
     const dataFolder = path.join(folder, DATA);
     const settingsFile = path.join(folder, 'server.properties');
     const logFile = path.join(folder, 'kafka.log');
     await mkdir(dataFolder, { recursive: true });
-    await writeStorageId(dataFolder, node);
-    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, proxied, node }));
+    await writeFile(settingsFile, kafkaSettings(profile, { ports, logFolder: DATA, logins, secured, proxied, node }));
+    if (secured) await this.#secure(secured, settingsFile);
+    else await writeStorageId(dataFolder, node);
     const process = new GuardedProcess({
       command: path.join(this.#options.runtime.java.home, 'bin', 'java'),
       args: [...this.#javaFlags(), 'kafka.Kafka', settingsFile],
@@ -98,6 +118,24 @@ export class EmbeddedKafka implements KafkaPart {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;
     this.#process = null;
+  }
+
+  /** Users of SCRAM lie in Kafka's own metadata: its tool writes them where the broker first reads them from. */
+  async #secure({ key, certificate, clientAuthority, passwords }: Secured, settingsFile: string): Promise<void> {
+    const { folder, runtime } = this.#options;
+    await writeFile(path.join(folder, securedFiles.broker), `${key}\n${certificate}\n`, { mode: 0o600 });
+    await writeFile(path.join(folder, securedFiles.clientAuthority), clientAuthority);
+    const users = Object.entries(passwords).flatMap(([name, password]) =>
+      scramMechanisms.flatMap((mechanism) => ['--add-scram', `${mechanism}=[name=${name},password=${password}]`]),
+    );
+    const format = ['format', '--ignore-formatted', '--cluster-id', kafkaUuid(), '--config', settingsFile, ...users];
+    await run(
+      path.join(runtime.java.home, 'bin', 'java'),
+      [...this.#javaFlags(), 'kafka.tools.StorageTool', ...format],
+      {
+        cwd: folder,
+      },
+    );
   }
 
   #javaFlags(): string[] {

@@ -5,6 +5,7 @@ import { provideKafka } from './class-archive.ts';
 import { EmbeddedKafka } from './embedded-kafka.ts';
 import { EmbeddedMongodb } from './embedded-mongodb.ts';
 import { freePort } from '../processes/free-port.ts';
+import type { Secured } from './kafka-settings.ts';
 import type { StackParts } from './part.ts';
 import { waitForPredecessor } from '../processes/predecessor.ts';
 import { choosePorts, type StackPorts } from './ports.ts';
@@ -19,6 +20,7 @@ export interface EmbeddedPartsOptions {
   ports?: Partial<StackPorts>;
   /** Passwords by user. */
   logins?: Readonly<Record<string, string>>;
+  secured?: Omit<Secured, 'scramPort' | 'certificatePort'>;
 }
 
 /** The parts of one stack that are processes of ours, with the folder and the ports that they use, chosen when the first one starts. */
@@ -37,12 +39,15 @@ export class EmbeddedParts implements StackParts {
     const { cache, env } = this.#options;
     const runtime = await provideKafka(cache, env);
     const { ports, common } = await this.#prepare('kafka');
-    const { logins: passwords } = this.#options;
+    const { logins: passwords, secured } = this.#options;
     this.#kafka = new EmbeddedKafka({
       ...common,
       runtime,
       ports,
       ...(passwords === undefined ? {} : { logins: { port: await freePort(), passwords } }),
+      ...(secured === undefined
+        ? {}
+        : { secured: { ...secured, scramPort: await freePort(), certificatePort: await freePort() } }),
     });
     await this.#kafka.start();
     return this.#kafka;

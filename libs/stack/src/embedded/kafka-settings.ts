@@ -13,6 +13,19 @@ export interface Logins {
   passwords: Readonly<Record<string, string>>;
 }
 
+/** Two listeners with TLS: by one users log in with SCRAM, by the other with a certificate. */
+export interface Secured {
+  scramPort: number;
+  certificatePort: number;
+  /** By user: letters and digits. Each may come by either SCRAM-SHA-256 or SCRAM-SHA-512. */
+  passwords: Readonly<Record<string, string>>;
+  /** PEM: the broker's private key (PKCS #8) and its certificate. */
+  key: string;
+  certificate: string;
+  /** PEM: the authority of the clients' certificates. */
+  clientAuthority: string;
+}
+
 /** A listener whose clients are told to come back by another port, where a proxy stands before it. */
 export interface Proxied {
   port: number;
@@ -45,12 +58,36 @@ function loginSettings({ passwords }: Logins): Settings {
   };
 }
 
+/** Files of {@link securedSettings}, in the folder that Kafka runs in. */
+export const securedFiles = { broker: 'broker.pem', clientAuthority: 'clients.pem' };
+export const scramMechanisms = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
+
+function securedSettings(): Settings {
+  const scram = 'listener.name.scram';
+  const login = scramMechanisms.map((mechanism) => [
+    `${scram}.${mechanism.toLowerCase()}.sasl.jaas.config`,
+    'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+  ]);
+  const keys = [scram, 'listener.name.certificate'].flatMap((listener) => [
+    [`${listener}.ssl.keystore.type`, 'PEM'],
+    [`${listener}.ssl.keystore.location`, securedFiles.broker],
+  ]);
+  return {
+    ...(Object.fromEntries([...login, ...keys]) as Settings),
+    [`${scram}.sasl.enabled.mechanisms`]: scramMechanisms.join(','),
+    'listener.name.certificate.ssl.client.auth': 'required',
+    'listener.name.certificate.ssl.truststore.type': 'PEM',
+    'listener.name.certificate.ssl.truststore.location': securedFiles.clientAuthority,
+  };
+}
+
 export interface BrokerPlace {
   /** Address that clients are listened for on; they are told to come to 127.0.0.1. */
   bind: string;
   ports: KafkaPorts;
   logFolder: string;
   logins?: Logins | undefined;
+  secured?: Secured | undefined;
   proxied?: Proxied | undefined;
   /** Default: it is alone. */
   node?: ClusterNode | undefined;
@@ -99,20 +136,21 @@ function replicationSettings(nodes: number): Settings {
 }
 
 /** Settings of a broker that is a controller too. */
-export function brokerSettings(
-  profile: Profile,
-  { bind, ports, logFolder, logins, proxied, node }: BrokerPlace,
-): Settings {
+export function brokerSettings(profile: Profile, place: BrokerPlace): Settings {
+  const { bind, ports, logFolder, logins, secured, proxied, node } = place;
   const { id, controllerPorts } = node ?? { id: 1, controllerPorts: [ports.controller] };
   const listeners = (host: string, proxiedPort: number | undefined): string =>
     [
       `PLAINTEXT://${host}:${ports.kafka}`,
       ...(logins ? [`LOGIN://${host}:${logins.port}`] : []),
+      ...(secured ? [`SCRAM://${host}:${secured.scramPort}`, `CERTIFICATE://${host}:${secured.certificatePort}`] : []),
       ...(proxiedPort === undefined ? [] : [`PROXIED://${host}:${proxiedPort}`]),
     ].join(',');
   return {
     ...(logins ? loginSettings(logins) : {}),
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT,LOGIN:SASL_PLAINTEXT',
+    ...(secured ? securedSettings() : {}),
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT,LOGIN:SASL_PLAINTEXT,SCRAM:SASL_SSL,CERTIFICATE:SSL',
     'process.roles': 'broker,controller',
     'node.id': id,
     'controller.quorum.voters': controllerPorts.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(','),

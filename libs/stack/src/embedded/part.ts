@@ -17,7 +17,13 @@ export interface KafkaPart extends StackPart {
   readonly brokers: string[];
   /** The listener that asks for a login, if logins were asked for. */
   readonly loginBrokers: string[];
+  /** The listeners with TLS, if they were asked for. */
+  readonly scramBrokers: string[];
+  readonly certificateBrokers: string[];
 }
+
+/** Of a Kafka that nobody has to log in to. */
+export const openToAll = { loginBrokers: [], scramBrokers: [], certificateBrokers: [] };
 
 export interface MongodbPart extends StackPart {
   readonly uri: string;
