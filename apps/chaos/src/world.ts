@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connectKafka, type KafkaClient, provisionTopics } from '@newsflow/kafka';
 import { freePort, type ServiceHandle, type Stack, startService, startStack } from '@newsflow/stack';
-import { Proxy } from './proxy.ts';
+import { LoopbackProxy } from '@newsflow/testing';
 
 export type ServiceName = 'parser' | 'store';
 const run = promisify(execFile);
@@ -37,8 +37,8 @@ export class World {
     readonly smallDisk: boolean,
     readonly stack: Stack,
     readonly kafka: KafkaClient,
-    readonly kafkaProxy: Proxy,
-    readonly mongodbProxy: Proxy,
+    readonly kafkaProxy: LoopbackProxy,
+    readonly mongodbProxy: LoopbackProxy,
   ) {}
 
   static async create(options: WorldOptions): Promise<World> {
@@ -54,8 +54,8 @@ export class World {
     const env = { ...process.env, NEWSFLOW_KAFKA_BROKERS: '', NEWSFLOW_MONGODB_URI: '' };
     const proxied = { port, advertisedPort };
     const stack = await startStack({ env, profile: 'durable', dataDir: folder, proxied });
-    const kafkaProxy = await Proxy.listen(advertisedPort, port);
-    const mongodbProxy = await Proxy.listen(mongodbPort, Number(new URL(stack.mongodbUri).port));
+    const kafkaProxy = await LoopbackProxy.listen(advertisedPort, port);
+    const mongodbProxy = await LoopbackProxy.listen(mongodbPort, Number(new URL(stack.mongodbUri).port));
     const kafka = connectKafka({ brokers: stack.brokers, clientId: 'newsflow-chaos' });
     return new World(options, folder, smallDisk, stack, kafka, kafkaProxy, mongodbProxy);
   }
