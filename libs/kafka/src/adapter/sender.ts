@@ -37,7 +37,8 @@ export class Sender {
       createPartitioner: () => {
         const choose = kafkajs.Partitioners.DefaultPartitioner();
         return (args) => {
-          const partition = choose(args);
+          // Asked again at each try: a record without a key would go to another partition then, and lie in both.
+          const partition = this.#partitions.get(args.message) ?? choose(args);
           this.#partitions.set(args.message, partition);
           return partition;
         };
