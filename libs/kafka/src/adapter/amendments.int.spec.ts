@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { headerText } from '@newsflow/contracts';
 import { type Stack, startStack } from '@newsflow/stack';
 import kafkajs from 'kafkajs';
-import { aRecord, fine, Rig, text, until } from '../rig.ts';
+import { fine, Rig, text, until } from '../rig.ts';
 import { maxInflatedBytes } from './codecs.ts';
 
 let stack: Stack;
@@ -18,27 +18,6 @@ afterAll(async () => {
 });
 
 describe('kafkajs as amended', () => {
-  it('arms no timer with a negative time and leaves no timer running on an idle connection', async () => {
-    const warnings: string[] = [];
-    const hear = ({ name }: Error): void => {
-      warnings.push(name);
-    };
-    process.on('warning', hear);
-    const timeouts = jest.spyOn(globalThis, 'setTimeout');
-    const producer = rig.client.producer();
-    await producer.send(rig.names.topic('article'), [aRecord('a')]);
-    const negative = timeouts.mock.calls.filter(([, ms]) => (ms ?? 0) < 0);
-    timeouts.mockClear();
-    await new Promise((resolve) => setImmediate(resolve));
-    const before = timeouts.mock.calls.length;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const idle = timeouts.mock.calls.length - before - 1;
-    timeouts.mockRestore();
-    process.off('warning', hear);
-    await producer.close();
-    expect({ negative, warnings, idle }).toEqual({ negative: [], warnings: [], idle: 0 });
-  });
-
   it('still sends what had to wait for a free place', async () => {
     const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
     const producer = kafka.producer({

@@ -75,21 +75,6 @@ describe('exactly once', () => {
     expect((await rig.deadLetters()).map(text)).toEqual(['poison']);
   });
 
-  it('gives nothing twice when the answer to a commit is lost', async () => {
-    const lossy = jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact');
-    lossy.mockImplementationOnce(async function (this: KafkajsTransactionalProducer, ...args) {
-      await transact.apply(this, args);
-      throw new UnavailableError('KAFKA_UNAVAILABLE', 'the answer was lost');
-    });
-    await rig.produce('raw-page', ...numbers(5));
-    consume(transforming);
-    await caughtUp();
-    await rig.produce('raw-page', 'last');
-    await caughtUp();
-    expect(await articles()).toEqual([...numbers(5), 'last'].map((value) => `article of ${value}`));
-    expect(lossy.mock.calls.length).toBeGreaterThan(1);
-  });
-
   it('takes back what was sent in a transaction that could not be committed', async () => {
     jest
       .spyOn(KafkajsTransactionalProducer.prototype, 'transact')
@@ -169,13 +154,6 @@ describe('exactly once', () => {
 });
 
 describe('a transactional producer', () => {
-  it('moves offsets in one transaction after the other, none of which is refused', async () => {
-    const producer = await rig.client.transactionalProducer(transactionalId());
-    for (let next = 1; next <= 40; next += 1) await producer.transact([], offset(next));
-    await producer.close();
-    expect(await rig.committed('raw-page')).toBe(40);
-  });
-
   it('is refused once another one has its id, and says so', async () => {
     const first = await rig.client.transactionalProducer(transactionalId());
     const second = await rig.client.transactionalProducer(transactionalId());
