@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const amended = {
   'network/requestQueue/index.js': ['scheduleCheckPendingRequests'],
   'consumer/consumerGroup.js': ['fetch'],
-  'consumer/batch.js': ['isEmpty', 'isEmptyDueToFiltering'],
+  'consumer/batch.js': ['isEmpty'],
   'cluster/index.js': ['findGroupCoordinatorMetadata'],
   'broker/index.js': ['addPartitionsToTxn', 'addOffsetsToTxn'],
 } as const;
