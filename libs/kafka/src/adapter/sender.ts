@@ -16,7 +16,12 @@ export interface Transactions {
   readonly transactionTimeout: number;
 }
 
-const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({ key, value, headers: { ...headers } });
+/** kafkajs fails at a header without a value, again and again. */
+const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({
+  key,
+  value,
+  headers: Object.fromEntries(Object.entries(headers).filter(([, header]) => header !== undefined)),
+});
 
 /**
  * One idempotent producer of kafkajs, for one request at a time and until its first failure.
