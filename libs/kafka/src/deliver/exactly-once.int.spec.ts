@@ -152,31 +152,3 @@ describe('exactly once', () => {
     expect(await articles()).toEqual(['article of a']);
   });
 });
-
-describe('a transactional producer', () => {
-  it('is refused once another one has its id, and says so', async () => {
-    const first = await rig.client.transactionalProducer(transactionalId());
-    const second = await rig.client.transactionalProducer(transactionalId());
-    const sends = [{ topic: rig.names.topic('article'), records: [aRecord('late')] }];
-    await expect(first.transact(sends, offset(1))).rejects.toMatchObject({ code: 'PRODUCER_FENCED' });
-    await expect(first.transact([], offset(1))).rejects.toThrow();
-    await second.transact(sends, offset(2));
-    await Promise.all([first.close(), second.close()]);
-    expect(await articles()).toEqual(['late']);
-  });
-
-  it('sends one record to two topics, and more than one request takes', async () => {
-    const producer = await rig.client.transactionalProducer(transactionalId());
-    const records = numbers(2_500).map((value) => aRecord(value, 'k'));
-    const topics = [rig.names.topic('article'), rig.names.topic('quotation')];
-    const positions = await producer.transact(
-      topics.map((topic) => ({ topic, records })),
-      offset(1),
-    );
-    await producer.close();
-    expect(positions.map((of) => of.map(({ offset: at }) => at))).toEqual(
-      topics.map(() => numbers(2_500).map((n) => n.slice(1))),
-    );
-    for (const topic of topics) expect((await rig.read(topic)).map(text)).toEqual(numbers(2_500));
-  });
-});
