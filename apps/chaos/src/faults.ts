@@ -2,9 +2,9 @@ import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceHandle, StackPart } from '@newsflow/stack';
-import type { Random } from '@newsflow/testing';
+import type { LoopbackProxy, Random } from '@newsflow/testing';
 import { changeLeaders } from './change-leaders.ts';
-import type { Proxy } from './proxy.ts';
+
 import { type ServiceName, serviceNames, type World } from './world.ts';
 
 export interface Fault {
@@ -109,7 +109,7 @@ type Behind = keyof World['proxies'];
 const badNetwork = (
   what: string,
   behind: Behind,
-  act: (proxies: readonly Proxy[], random: Random) => Promise<void>,
+  act: (proxies: readonly LoopbackProxy[], random: Random) => Promise<void>,
 ): Fault => ({
   name: `${what} ${behind === 'kafka' ? 'Kafka' : 'MongoDB'}`,
   inject: ({ proxies }, random) => act(random.chance(0.5) ? proxies[behind] : [oneOf(random, proxies[behind])], random),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connectKafka, type KafkaClient, provisionTopics } from '@newsflow/kafka';
 import { type Cluster, freePort, type ServiceHandle, startCluster, startService } from '@newsflow/stack';
-import { Proxy } from './proxy.ts';
+import { LoopbackProxy } from '@newsflow/testing';
 import { type Site, startSite } from './site.ts';
 
 export type ServiceName = 'scraper' | 'parser' | 'store';
@@ -42,7 +42,7 @@ export class World {
     readonly cluster: Cluster,
     readonly kafka: KafkaClient,
     /** One in front of each broker, and of each mongod. */
-    readonly proxies: { readonly kafka: readonly Proxy[]; readonly mongodb: readonly Proxy[] },
+    readonly proxies: { readonly kafka: readonly LoopbackProxy[]; readonly mongodb: readonly LoopbackProxy[] },
     readonly site: Site,
   ) {}
 
@@ -50,9 +50,9 @@ export class World {
     const folder = await mkdtemp(join(tmpdir(), 'newsflow-chaos-'));
     const nodes = options.cluster ? 3 : 1;
     const smallDisk = await mountSmallDisk(join(folder, 'kafka-1'));
-    const proxies: Proxy[] = [];
+    const proxies: LoopbackProxy[] = [];
     const inFrontOf = async (port: number): Promise<number> => {
-      const proxy = await Proxy.listen(await freePort(), port);
+      const proxy = await LoopbackProxy.listen(await freePort(), port);
       proxies.push(proxy);
       return proxy.port;
     };

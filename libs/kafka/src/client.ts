@@ -30,7 +30,8 @@ export interface Producer {
   /**
    * Resolves with the position of each record, in order, once all are acknowledged by all in-sync replicas.
    * Rejects with {@link UnavailableError} (try again: a part may be in the log already), {@link PoisonError}
-   * `RECORD_TOO_LARGE`, or {@link FatalError} (not allowed). A failed send never harms the next one.
+   * `RECORD_TOO_LARGE`, or {@link FatalError} (not allowed). A failed send never harms the next one; what is sent beside a
+   * record that the broker refuses may lie in the log twice.
    */
   send(topic: string, records: readonly OutgoingRecord[]): Promise<Position[]>;
   /** Waits for what is under way. */
@@ -76,7 +77,7 @@ export interface PartitionOffsets {
   readonly partition: number;
   /** First offset in the log. */
   readonly low: string;
-  /** Offset of the next record to be written. */
+  /** Where read_committed readers come to the end: the next record to be written, or the first of an open transaction. */
   readonly high: string;
 }
 
@@ -160,6 +161,7 @@ export interface MembershipOptions {
 
 /** One member of a consumer group. A fetch starts at the committed offset, at the log's beginning where there is none. */
 export interface Membership {
+  /** May resolve as late as at the first join. Rejects with UnavailableError (try again) or FatalError. */
   start(): Promise<void>;
   pause(topic: string, partition: number): void;
   resume(topic: string, partition: number): void;

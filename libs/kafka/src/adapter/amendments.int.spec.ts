@@ -18,27 +18,6 @@ afterAll(async () => {
 });
 
 describe('kafkajs as amended', () => {
-  it('arms no timer with a negative time and leaves no timer running on an idle connection', async () => {
-    const warnings: string[] = [];
-    const hear = ({ name }: Error): void => {
-      warnings.push(name);
-    };
-    process.on('warning', hear);
-    const timeouts = jest.spyOn(globalThis, 'setTimeout');
-    const producer = rig.client.producer();
-    await producer.send(rig.names.topic('article'), [aRecord('a')]);
-    const negative = timeouts.mock.calls.filter(([, ms]) => (ms ?? 0) < 0);
-    timeouts.mockClear();
-    await new Promise((resolve) => setImmediate(resolve));
-    const before = timeouts.mock.calls.length;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const idle = timeouts.mock.calls.length - before - 1;
-    timeouts.mockRestore();
-    process.off('warning', hear);
-    await producer.close();
-    expect({ negative, warnings, idle }).toEqual({ negative: [], warnings: [], idle: 0 });
-  });
-
   it('looks once a second, not ten times, for requests without an answer', async () => {
     const intervals = jest.spyOn(globalThis, 'setInterval');
     const producer = rig.client.producer();

@@ -63,7 +63,6 @@ export const isStale = (batch: object): boolean => standing.get(batch as Batch)?
  * A batch of which the reader may see nothing (the markers of transactions, records that were taken back) never reaches
  * the handler in the original, which moves on and commits by its own clock: here it comes as a batch without records.
  */
-Batch.prototype.isEmptyDueToFiltering = () => false;
 Batch.prototype.isEmpty = function (this: Batch): boolean {
   return this.rawMessages.length === 0;
 };

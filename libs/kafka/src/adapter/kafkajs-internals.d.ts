@@ -54,7 +54,6 @@ declare module 'kafkajs/src/consumer/batch.js' {
     /** Also those that are hidden from the reader. */
     readonly rawMessages: readonly KafkaMessage[];
     isEmpty(): boolean;
-    isEmptyDueToFiltering(): boolean;
     lastOffset(): string;
   }
   export default Batch;

@@ -42,7 +42,8 @@ export async function whenReachable(
         `Kafka does not answer at ${settings.brokers.join(', ')}: ${whyUnreachable(error)}; next try in ${pauseMs} ms`,
         {},
       );
-      await wait(pauseMs, undefined, signal === undefined ? {} : { signal });
+      // Its own error would hide the reason, which is thrown above.
+      await wait(pauseMs, undefined, signal && { signal }).catch(() => undefined);
     }
   }
 }

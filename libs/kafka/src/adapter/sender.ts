@@ -16,7 +16,12 @@ export interface Transactions {
   readonly transactionTimeout: number;
 }
 
-const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({ key, value, headers: { ...headers } });
+/** kafkajs fails at a header without a value, again and again. */
+const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({
+  key,
+  value,
+  headers: Object.fromEntries(Object.entries(headers).filter(([, header]) => header !== undefined)),
+});
 
 /**
  * One idempotent producer of kafkajs, for one request at a time and until its first failure.
@@ -43,8 +48,12 @@ export class Sender {
       createPartitioner: () => {
         const choose = kafkajs.Partitioners.DefaultPartitioner();
         return (args) => {
-          // kafkajs asks again at each try, before anything goes out.
-          if (this.#partitions.has(args.message)) this.#again(transactions);
+          // kafkajs asks again at each try, before anything goes out: a record without a key would go elsewhere then.
+          const known = this.#partitions.get(args.message);
+          if (known !== undefined) {
+            this.#again(transactions);
+            return known;
+          }
           const partition = choose(args);
           this.#partitions.set(args.message, partition);
           return partition;

@@ -142,41 +142,6 @@ describe('a member of a group', () => {
     expect(seen.length).toBeLessThan(400 + 4 * 5 * 3);
   });
 
-  it('does not commit for a partition that others took while its handler was stuck, and joins again', async () => {
-    await rig.provision();
-    await rig.produce('raw-page', 'a');
-    const release = Promise.withResolvers<undefined>();
-    const calls: string[] = [];
-    let lost = false;
-    const stuck = rig.consume(
-      single(async (_, { signal }) => {
-        calls.push('stuck');
-        signal.addEventListener('abort', () => {
-          lost = true;
-        });
-        await release.promise;
-      }),
-      // Shorter than the handler: the group goes on without it.
-      { rebalanceTimeoutMs: 1_000 },
-    );
-    await until('the handler is stuck', () => calls.length === 1);
-    rig.consume(
-      single(() => {
-        calls.push('other');
-        return fine;
-      }),
-      { rebalanceTimeoutMs: 1_000 },
-    );
-    await until('the other one handled it', () => calls.includes('other'));
-    await until('committed by the other one', async () => (await rig.committed('raw-page')) === 1);
-    await until('the stuck one is told', () => lost);
-    await rig.produce('raw-page', 'b');
-    release.resolve(undefined);
-    await until('the second record', async () => (await rig.committed('raw-page')) === 2);
-    await until('joined again', () => stuck.ready());
-    expect(calls.filter((call) => call === 'stuck').length + calls.filter((call) => call === 'other').length).toBe(3);
-  });
-
   it('does not commit in a new generation what it did in an old one', async () => {
     await rig.provision(4);
     const old = await fourHeld(rig, 4);
@@ -238,39 +203,6 @@ describe('a member of a group', () => {
     expect(calls).toBe(1);
   });
 
-  it('has no lag at the end of a log that ends in transaction markers, nor in an aborted transaction', async () => {
-    await rig.provision();
-    const { telemetry, told } = recordingTelemetry();
-    const seen: string[] = [];
-    rig.consume(
-      batch((records) => {
-        seen.push(...records.map(text));
-        return fine;
-      }),
-      { telemetry, lagIntervalMs: 100 },
-    );
-    const topic = rig.names.topic('raw-page');
-    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
-    const producer = kafka.producer({
-      transactionalId: rig.namespace,
-      maxInFlightRequests: 1,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-    });
-    await producer.connect();
-    for (const ending of ['commit', 'abort'] as const) {
-      const transaction = await producer.transaction();
-      await transaction.send({ topic, messages: [{ key: 'k', value: ending }] });
-      await transaction[ending]();
-    }
-    await producer.disconnect();
-    await until('committed beyond the marker', async () => (await rig.committed('raw-page')) === 4);
-    expect(seen).toEqual(['commit']);
-    expect(await groupLag(rig.client, rig.group)).toEqual([
-      { group: rig.group, topic, partition: 0, lagRecords: 0, lagSeconds: 0 },
-    ]);
-    await until('told so', () => JSON.stringify(told.lag.at(-1)).includes('"lagRecords":0'));
-  });
-
   it('tells the lag of records that nobody handles, and their age', async () => {
     await rig.provision();
     const { telemetry, told } = recordingTelemetry();
@@ -285,27 +217,6 @@ describe('a member of a group', () => {
     await until('a lag that ages', () => last()?.lagRecords === 2 && (last()?.lagSeconds ?? 0) > 0.3);
     release.resolve(undefined);
     await until('none', () => last()?.lagRecords === 0 && last()?.lagSeconds === 0);
-  });
-
-  it('starts at the beginning and says so when the committed offset is no longer in the log', async () => {
-    await rig.provision();
-    const { telemetry, told } = recordingTelemetry();
-    await rig.produce('raw-page', 'a');
-    const kafka = new kafkajs.Kafka({ brokers: [...stack.brokers], logLevel: kafkajs.logLevel.NOTHING });
-    const admin = kafka.admin();
-    const topic = rig.names.topic('raw-page');
-    await admin.setOffsets({ groupId: rig.group, topic, partitions: [{ partition: 0, offset: '77' }] });
-    await admin.disconnect();
-    const seen: string[] = [];
-    rig.consume(
-      single((record) => {
-        seen.push(text(record));
-        return fine;
-      }),
-      { telemetry },
-    );
-    await until('handled', () => seen.length === 1);
-    expect(told.offsetReset).toEqual([{ group: rig.group, topic, partition: 0 }]);
   });
 
   it('goes on where kafkajs gives up for good, without a coordinator of the group', async () => {

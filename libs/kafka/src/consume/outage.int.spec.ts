@@ -1,8 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort, type Stack, startStack } from '@newsflow/stack';
+import { type Stack, startStack } from '@newsflow/stack';
 import { connectKafka } from '../connect.ts';
-import { KafkaUnreachableError } from '../errors.ts';
 import { groupLag } from '../read/group-lag.ts';
 import { fine, Rig, text, until } from '../rig.ts';
 
@@ -102,12 +101,5 @@ describe('while Kafka is away', () => {
     for (const socket of sockets) socket.destroy();
     silent.close();
     await deaf.close();
-  });
-
-  it('a command gives up after the time it was given, with a typed error', async () => {
-    const client = connectKafka({ brokers: [`127.0.0.1:${await freePort()}`], clientId: 'cli' });
-    const waiting = client.whenReachable({ giveUpAfterMs: 600 });
-    await expect(waiting).rejects.toBeInstanceOf(KafkaUnreachableError);
-    await expect(waiting).rejects.toThrow(/Kafka does not answer at 127\.0\.0\.1:\d+/);
   });
 });

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { TopicId } from '@newsflow/contracts';
 import { type Stack, startStack } from '@newsflow/stack';
 import { KafkajsTransactionalProducer } from '../adapter/transactional-producer.ts';
 import type { TransactionalProducer } from '../client.ts';
@@ -47,12 +46,6 @@ const caughtUp = () =>
     const lags = await groupLag(rig.client, rig.group, [rig.names.topic('raw-page')]);
     return lags.length > 0 && lags.every(({ lagRecords }) => lagRecords === 0);
   });
-/** A commit is acknowledged before its markers are in every partition. */
-const readable = (topic: TopicId, count: number) =>
-  until(
-    `${count} records of ${topic} can be read`,
-    async () => (await rig.read(rig.names.topic(topic))).length >= count,
-  );
 const transactionalId = () => rig.names.transactionalId(rig.group, rig.names.topic('raw-page'), 0);
 const offset = (next: number) => ({
   group: rig.group,
@@ -80,21 +73,6 @@ describe('exactly once', () => {
     await caughtUp();
     expect(await articles()).toEqual(['article of a', 'article of b']);
     expect((await rig.deadLetters()).map(text)).toEqual(['poison']);
-  });
-
-  it('gives nothing twice when the answer to a commit is lost', async () => {
-    const lossy = jest.spyOn(KafkajsTransactionalProducer.prototype, 'transact');
-    lossy.mockImplementationOnce(async function (this: KafkajsTransactionalProducer, ...args) {
-      await transact.apply(this, args);
-      throw new UnavailableError('KAFKA_UNAVAILABLE', 'the answer was lost');
-    });
-    await rig.produce('raw-page', ...numbers(5));
-    consume(transforming);
-    await caughtUp();
-    await rig.produce('raw-page', 'last');
-    await caughtUp();
-    expect(await articles()).toEqual([...numbers(5), 'last'].map((value) => `article of ${value}`));
-    expect(lossy.mock.calls.length).toBeGreaterThan(1);
   });
 
   it('takes back what was sent in a transaction that could not be committed', async () => {
@@ -172,44 +150,5 @@ describe('exactly once', () => {
     const [{ high } = { high: '' }] = await rig.client.admin().topicOffsets(topic);
     expect(await rig.committed('raw-page')).toBe(Number(high));
     expect(await articles()).toEqual(['article of a']);
-  });
-});
-
-describe('a transactional producer', () => {
-  it('moves offsets in one transaction after the other, none of which is refused', async () => {
-    const producer = await rig.client.transactionalProducer(transactionalId());
-    for (let next = 1; next <= 40; next += 1) await producer.transact([], offset(next));
-    await producer.close();
-    expect(await rig.committed('raw-page')).toBe(40);
-  });
-
-  it('is refused once another one has its id, and says so', async () => {
-    const first = await rig.client.transactionalProducer(transactionalId());
-    const second = await rig.client.transactionalProducer(transactionalId());
-    const sends = [{ topic: rig.names.topic('article'), records: [aRecord('late')] }];
-    await expect(first.transact(sends, offset(1))).rejects.toMatchObject({ code: 'PRODUCER_FENCED' });
-    await expect(first.transact([], offset(1))).rejects.toThrow();
-    await second.transact(sends, offset(2));
-    await Promise.all([first.close(), second.close()]);
-    await readable('article', 1);
-    expect(await articles()).toEqual(['late']);
-  });
-
-  it('sends one record to two topics, and more than one request takes', async () => {
-    const producer = await rig.client.transactionalProducer(transactionalId());
-    const records = numbers(2_500).map((value) => aRecord(value, 'k'));
-    const topics = [rig.names.topic('article'), rig.names.topic('quotation')];
-    const positions = await producer.transact(
-      topics.map((topic) => ({ topic, records })),
-      offset(1),
-    );
-    await producer.close();
-    expect(positions.map((of) => of.map(({ offset: at }) => at))).toEqual(
-      topics.map(() => numbers(2_500).map((n) => n.slice(1))),
-    );
-    for (const topic of ['article', 'quotation'] as const) {
-      await readable(topic, 2_500);
-      expect((await rig.read(rig.names.topic(topic))).map(text)).toEqual(numbers(2_500));
-    }
   });
 });

@@ -6,8 +6,17 @@ interface Link {
   readonly upstream: Socket;
 }
 
+/** Sees what passes on one connection, before it does, and says what is passed on; null ends the connection instead. */
+export interface Tap {
+  readonly sent: (bytes: Buffer) => Buffer | null;
+  readonly answered: (bytes: Buffer) => Buffer | null;
+}
+
+const asItIs = (bytes: Buffer): Buffer => bytes;
+const untapped: Tap = { sent: asItIs, answered: asItIs };
+
 /** A loopback proxy of one port, through which a network can be made bad. */
-export class Proxy {
+export class LoopbackProxy {
   readonly #links = new Set<Link>();
   readonly #server: Server;
   #delayMs = 0;
@@ -16,14 +25,16 @@ export class Proxy {
   private constructor(
     readonly port: number,
     readonly target: number,
+    readonly tap: () => Tap,
   ) {
     this.#server = createServer((client) => {
       this.#accept(client);
     });
   }
 
-  static async listen(port: number, target: number): Promise<Proxy> {
-    const proxy = new Proxy(port, target);
+  /** @param tap makes one for each connection */
+  static async listen(port: number, target: number, tap = () => untapped): Promise<LoopbackProxy> {
+    const proxy = new LoopbackProxy(port, target, tap);
     await new Promise<void>((resolve, reject) => {
       proxy.#server.once('error', reject).listen(port, '127.0.0.1', resolve);
     });
@@ -58,27 +69,29 @@ export class Proxy {
   #accept(client: Socket): void {
     const upstream = connect(this.target, '127.0.0.1');
     const link = { client, upstream };
+    const { sent, answered } = this.tap();
     this.#links.add(link);
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
+    for (const [from, to, tap] of [
+      [client, upstream, sent],
+      [upstream, client, answered],
     ] as const) {
       from.on('error', () => undefined);
       from.on('close', () => {
         to.destroy();
         this.#links.delete(link);
       });
-      void this.#pump(from, to);
+      void this.#pump(from, to, tap);
     }
   }
 
-  async #pump(from: Socket, to: Socket): Promise<void> {
+  async #pump(from: Socket, to: Socket, tap: Tap['sent']): Promise<void> {
     try {
       for await (const chunk of from) {
         if (this.#silent) continue;
         if (this.#delayMs > 0) await delay(this.#delayMs);
-        if (!to.write(chunk as Buffer))
-          await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
+        const bytes = tap(chunk as Buffer);
+        if (bytes === null) return void to.destroy();
+        if (!to.write(bytes)) await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
       }
     } catch {
       // Cut.

@@ -1,0 +1,4 @@
+import { connectKafka } from '../connect.ts';
+import { describePort } from './contract.ts';
+
+describePort('kafkajs', connectKafka);
