@@ -14,8 +14,10 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 const servers: Server[] = [];
-afterEach(() => {
+const rigs: Rig[] = [];
+afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
+  await Promise.all(rigs.splice(0).map((rig) => rig.close()));
 });
 
 /** Its address. */
@@ -61,6 +63,7 @@ describe('a connection of kafkajs as amended', () => {
 
   it('ends a consumer whose port of Kafka speaks TLS from now on', async () => {
     const rig = await new Rig(stack.brokers).provision();
+    rigs.push(rig);
     const consumer = rig.consume({ topic: 'article', mode: 'batch', handler: () => fine });
     await consumer.joined;
     await stack.kafka.stop();
@@ -71,6 +74,5 @@ describe('a connection of kafkajs as amended', () => {
       code: 'KAFKA_MISCONFIGURED',
       message: expect.stringMatching(/NEWSFLOW_KAFKA_TLS has to be true/u),
     });
-    await rig.close();
   });
 });

@@ -110,7 +110,7 @@ export interface NestProcess {
   readonly exit: Promise<number | null>;
 }
 
-const limitMs = 20_000;
+const limitMs = 40_000;
 const children: ChildProcess[] = [];
 
 export function killNestProcesses(): void {
