@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { GroupOffset, TransactionalProducer } from '../client.ts';
-import { aRecord, text } from '../rig.ts';
+import { aRecord, text, until } from '../rig.ts';
 import { type Bench, newName } from './bench.ts';
 
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${index}`);
@@ -20,6 +20,11 @@ export function describeTransactionalProducer(bench: Bench): void {
     const offset = (next: number): GroupOffset => ({ group, topic: source, partition: 0, offset: String(next) });
     const values = async (): Promise<string[]> => (await bench.records(topic)).map(text);
     const committed = async () => (await bench.client.admin().committedOffsets(group)).map((one) => one.offset);
+    /** Values and offsets, once there are so many values: a commit is acknowledged before its markers are in every partition. */
+    const found = async (count: number): Promise<string[][]> => {
+      await until(`${count} records can be read`, async () => (await values()).length >= count);
+      return [await values(), await committed()];
+    };
     const sends = (...records: string[]) => [{ topic, records: records.map((value) => aRecord(value)) }];
 
     it('writes its records and the offset of its group', async () => {
@@ -28,8 +33,7 @@ export function describeTransactionalProducer(bench: Bench): void {
       await producer.transact(sends('c'), offset(3));
       await producer.close();
       expect(positions).toEqual([[0, 1].map((at) => ({ topic, partition: 0, offset: String(at) }))]);
-      expect(await values()).toEqual(['a', 'b', 'c']);
-      expect(await committed()).toEqual(['3']);
+      expect(await found(3)).toEqual([['a', 'b', 'c'], ['3']]);
     });
 
     it('sends one record to two topics, and more than one request takes', async () => {
@@ -55,10 +59,10 @@ export function describeTransactionalProducer(bench: Bench): void {
       await expect(failing).rejects.toMatchObject({ name: 'PoisonError', code: 'RECORD_TOO_LARGE' });
       await producer.close();
       const successor = await bench.client.transactionalProducer(id);
-      expect([await values(), await committed()]).toEqual([[], []]);
+      expect(await found(0)).toEqual([[], []]);
       await successor.transact(sends('a'), offset(1));
       await successor.close();
-      expect([await values(), await committed()]).toEqual([['a'], ['1']]);
+      expect(await found(1)).toEqual([['a'], ['1']]);
     });
 
     it('is refused once another one has its id, and says so', async () => {
@@ -68,7 +72,7 @@ export function describeTransactionalProducer(bench: Bench): void {
       await expect(first.transact([], offset(1))).rejects.toThrow();
       await second.transact(sends('in time'), offset(2));
       await Promise.all([first.close(), second.close()]);
-      expect([await values(), await committed()]).toEqual([['in time'], ['2']]);
+      expect(await found(1)).toEqual([['in time'], ['2']]);
     });
 
     it.each(['commitInTransaction', 'endTransaction'] as const)(
@@ -82,7 +86,7 @@ export function describeTransactionalProducer(bench: Bench): void {
         await producer.close();
         await (await bench.client.transactionalProducer(id)).close();
         const done = request === 'endTransaction';
-        expect([await values(), await committed()]).toEqual(done ? [['a'], ['1']] : [[], []]);
+        expect(await found(done ? 1 : 0)).toEqual(done ? [['a'], ['1']] : [[], []]);
       },
     );
 
