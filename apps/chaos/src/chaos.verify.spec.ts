@@ -12,10 +12,11 @@ describe('real services under faults', () => {
   ])('lose nothing, double nothing, keep the order, and leave nothing waiting, $what', async (run) => {
     const lines: string[] = [];
     const say = (line: string) => lines.push(line);
-    const { findings, faults, events } = await runChaos({ ...run, root, say });
+    const { findings, faults, failedFaults, events } = await runChaos({ ...run, root, say });
     const found = linesOf(findings);
     expect(found.length > 0 ? [...lines, ...found] : []).toEqual([]);
     expect(events).toBeGreaterThan(run.messages * 5);
+    expect(failedFaults).toEqual([]);
     // A run in which hardly anything went wrong would prove nothing.
     expect(Object.keys(faults).length).toBeGreaterThan(run.kinds);
   });

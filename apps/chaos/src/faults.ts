@@ -162,7 +162,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'other leaders of all partitions',
     skipped: needsSeveral,
-    inject: ({ cluster: { brokers } }, _random, namespace) => changeLeaders(brokers, namespace),
+    inject: ({ cluster: { brokers } }) => changeLeaders(brokers),
   },
   {
     name: 'another primary of MongoDB',

@@ -19,6 +19,7 @@ export function reportOf(result: ChaosResult): string {
     ...Object.entries(result.faults)
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, times]) => row(`  ${name}`, times)),
+    ...result.failedFaults.map((name) => row(`  ${name}`, 'could not be injected')),
     ...Object.entries(result.skipped).map(([name, why]) => row(`  ${name}`, `skipped: ${why}`)),
     'findings',
     ...Object.entries(result.findings).flatMap(([name, problems]) => {

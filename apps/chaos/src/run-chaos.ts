@@ -30,6 +30,8 @@ export interface ChaosResult {
   /** How often each fault was injected. */
   readonly faults: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, string>>;
+  /** Faults that could not be injected, however often they were tried. */
+  readonly failedFaults: readonly string[];
   readonly endedByThemselves: number;
   readonly findings: Findings;
 }
@@ -94,7 +96,7 @@ async function injectFaults(
   random: Random,
   over: AbortSignal,
   say: (line: string) => void,
-): Promise<Pick<ChaosResult, 'faults' | 'skipped'>> {
+): Promise<Pick<ChaosResult, 'faults' | 'skipped' | 'failedFaults'>> {
   const skipped = new Map<string, string>();
   for (const fault of faults) {
     const why = fault.skipped?.(world);
@@ -103,6 +105,7 @@ async function injectFaults(
   for (const [name, why] of skipped) say(`skipped: ${name}: ${why}`);
   const possible = faults.filter(({ name }) => !skipped.has(name));
   const counts: Record<string, number> = {};
+  const failed = new Set<string>();
   // Each once, in an order of the seed's, before any comes again.
   let round: Fault[] = [];
   while (!over.aborted) {
@@ -115,12 +118,14 @@ async function injectFaults(
       counts[fault.name] = (counts[fault.name] ?? 0) + 1;
     } catch (error) {
       // A service that a fault starts may be hit by what is still wrong from the one before.
+      failed.add(fault.name);
       say(`${fault.name}: ${String(error).split('\n')[0] ?? ''}`);
     }
     world.mend(disturbed);
     await delay(random.between(200, 1_500));
   }
-  return { faults: counts, skipped: Object.fromEntries(skipped) };
+  const failedFaults = [...failed].filter((name) => counts[name] === undefined);
+  return { faults: counts, skipped: Object.fromEntries(skipped), failedFaults };
 }
 
 /** The partitions in which something waits, once nothing does or when the limit is over. */

@@ -139,6 +139,8 @@ export interface FetchedBatch {
   /** Moves the position of the next fetch alone, behind an offset that was committed in a transaction. */
   advance(nextOffset: string): void;
   heartbeat(): Promise<void>;
+  /** The group has given out its partitions anew since: this one may be somebody else's, and what is not done comes again. */
+  isLost(): boolean;
 }
 
 export interface MembershipOptions {

@@ -14,6 +14,12 @@ const retry: RetryOptions = { initialRetryTime: 50, maxRetryTime: 300 };
 export const retryQuickly: RetryOptions = { ...retry, retries: 1 };
 export const retryNever: RetryOptions = { retries: 0 };
 
+/**
+ * Below the time-outs of sessions and transactions: on a half-open connection a heartbeat or a commit has to be noticed as lost before
+ * the broker acts on it. What takes longer by design (a join, a fetch) has a time-out of its own in kafkajs.
+ */
+export const requestTimeoutMs = 8_000;
+
 export const silent: Log = () => undefined;
 
 // The one place where kafkajs says that it threw a committed offset away is its log.
@@ -33,6 +39,7 @@ export function newKafka(settings: KafkaSettings, observed: Observed = {}): Kafk
     brokers: [...settings.brokers],
     clientId: settings.clientId,
     connectionTimeout: 3_000,
+    requestTimeout: requestTimeoutMs,
     logLevel: kafkajs.logLevel.INFO,
     logCreator: () => onEntry,
     ...(settings.tls === undefined ? {} : { ssl: settings.tls }),

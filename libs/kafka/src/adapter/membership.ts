@@ -125,9 +125,12 @@ export class KafkajsMembership implements Membership {
       eachBatch: async (payload) => {
         // What is not resolved comes again, to whom it belongs.
         if (isStale(payload.batch) || this.#endedGeneration === this.#generation) return;
+        const batch = this.#batch(payload);
         try {
-          await onBatch(this.#batch(payload));
+          await onBatch(batch);
         } catch (error) {
+          // Of a generation that is over already: nothing follows for the one that is.
+          if (error instanceof MembershipError && batch.isLost()) return;
           // The original error, since kafkajs chooses between joining again and crashing by its type.
           if (!(error instanceof MembershipError)) throw error;
           if (error.kind !== 'unreachable') this.#endedGeneration = this.#generation;
@@ -178,6 +181,7 @@ export class KafkajsMembership implements Membership {
       commit: (nextOffset) => commit(nextOffset).catch(asMembershipError),
       advance,
       heartbeat: () => payload.heartbeat().catch(asMembershipError),
+      isLost: lost,
     };
   }
 }

@@ -7,8 +7,12 @@ import kafkajs, {
 import type { KafkaSettings, TopicRecords } from '../client.ts';
 import { UnavailableError } from '../errors.ts';
 import type { OutgoingRecord, Position } from '../records.ts';
+import { waited } from '../handle/back-off.ts';
 import { kafkaFailure } from './kafka-failure.ts';
-import { newKafka } from './kafka.ts';
+import { newKafka, requestTimeoutMs } from './kafka.ts';
+
+/** For all tries of one request together. */
+const sendLimitMs = 30_000;
 
 export interface Transactions {
   readonly transactionalId: string;
@@ -38,6 +42,7 @@ const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({
 export class Sender {
   readonly #partitions = new WeakMap<Message, number>();
   #spent = false;
+  #abandoned = false;
   readonly #producer: KafkajsProducer;
 
   private constructor(settings: KafkaSettings, transactions: Transactions | undefined) {
@@ -51,7 +56,10 @@ export class Sender {
           // kafkajs asks again at each try, before anything goes out: a record without a key would go elsewhere then.
           const known = this.#partitions.get(args.message);
           if (known !== undefined) {
-            this.#again(transactions);
+            this.#spent = true;
+            // No other way leads into the loop in which kafkajs tries again for ever.
+            if (transactions !== undefined || this.#abandoned)
+              throw new kafkajs.KafkaJSNonRetriableError('The request is not tried again');
             return known;
           }
           const partition = choose(args);
@@ -78,11 +86,6 @@ export class Sender {
     return this.#spent;
   }
 
-  #again(transactions: Transactions | undefined): void {
-    this.#spent = true;
-    if (transactions) throw new kafkajs.KafkaJSNonRetriableError('A transaction had to be begun anew');
-  }
-
   /** The first one makes the id its own. */
   transaction(): Promise<Transaction> {
     return this.#producer.transaction();
@@ -91,16 +94,33 @@ export class Sender {
   /** The positions of each request's records. After a rejection this sender must not be used again. */
   async send(requests: readonly TopicRecords[], transaction?: Transaction): Promise<Position[][]> {
     const sent = requests.map(({ topic, records }) => ({ topic, messages: records.map(message) }));
-    const acknowledged = await (transaction ?? this.#producer)
-      .sendBatch({
-        acks: -1,
-        compression: kafkajs.CompressionTypes.ZSTD,
-        topicMessages: sent.map((one) => ({ ...one })),
-      })
-      .catch((error: unknown) => {
-        throw kafkaFailure(`Send to ${requests.map(({ topic }) => topic).join(', ')}`, error);
-      });
+    const sending = (transaction ?? this.#producer).sendBatch({
+      acks: -1,
+      timeout: requestTimeoutMs,
+      compression: kafkajs.CompressionTypes.ZSTD,
+      topicMessages: sent.map((one) => ({ ...one })),
+    });
+    const acknowledged = await this.#inTime(sending).catch((error: unknown) => {
+      throw kafkaFailure(`Send to ${requests.map(({ topic }) => topic).join(', ')}`, error);
+    });
     return this.#positions(sent, acknowledged);
+  }
+
+  /** kafkajs itself would try for ever while, say, too few replicas are in sync, and nobody would hear of it. */
+  async #inTime<T>(sending: Promise<T>): Promise<T> {
+    const inTime = new AbortController();
+    const tooLate = waited(sendLimitMs, inTime.signal).then(() => {
+      if (inTime.signal.aborted) return;
+      this.#abandoned = true;
+      // Its last try connects once more.
+      void sending.catch(() => undefined).then(() => this.close());
+      throw new UnavailableError('SEND_UNANSWERED', `not acknowledged within ${sendLimitMs} ms`);
+    });
+    try {
+      return await Promise.race([sending, tooLate as Promise<never>]);
+    } finally {
+      inTime.abort();
+    }
   }
 
   /**

@@ -48,7 +48,7 @@ export async function work(batch: FetchedBatch, options: WorkOptions): Promise<L
     const slicing = sliceOptions(batch, attempts.at(-1)?.offset, options, alive.lost);
     for (let next = 0; next < attempts.length;) {
       if (alive.error) throw alive.error;
-      if (options.stopping.aborted) return { action: 'stop' };
+      if (options.stopping.aborted || batch.isLost()) return { action: 'stop' };
       const { slice, waitMs } = nextSlice(batch, attempts, next, options);
       if (waitMs > 0) return { action: 'wait', ms: waitMs };
       const { done, halt } = await handleSlice(slice, slicing);

@@ -1,5 +1,6 @@
 import type { FetchedBatch, TopicRecords, TransactionalProducer } from '../client.ts';
 import { UnavailableError } from '../errors.ts';
+import { MembershipError } from '../membership-error.ts';
 import type { Settled } from '../handle/settle.ts';
 import {
   type Delivery,
@@ -39,6 +40,9 @@ export class ExactlyOnce implements Delivery {
   readonly #owned = new Map<string, Owned>();
   /** Partitions whose committed offset is no longer in the log: what is fetched counts until the next transaction. */
   readonly #reset = new Set<string>();
+
+  /** The furthest position of each partition that this process knows of. */
+  readonly #seen = new Map<string, bigint>();
 
   constructor(readonly options: DeliveryOptions) {}
 
@@ -83,6 +87,11 @@ export class ExactlyOnce implements Delivery {
     const { group } = this.options;
     const { topic, partition } = batch;
     const key = keyOf(batch);
+    // To take it over now would fence whoever it belongs to.
+    if (batch.isLost())
+      throw new MembershipError('fenced', `${topic}[${partition}] was handed on while it was worked on`, {
+        cause: undefined,
+      });
     const owned = await this.#own(batch);
     if (BigInt(first) < owned.position && !this.#reset.has(key))
       throw new UnavailableError('TAKEN_OVER', `${topic}[${partition}]: ${first} was handled by another member`);
@@ -93,10 +102,12 @@ export class ExactlyOnce implements Delivery {
         owned.producer.transact(spanned, { group, topic, partition, offset: next }),
       );
     } catch (error) {
-      await this.#letGo(key);
+      // Its close waits for answers that may never come; the next one with its id ends what it has begun.
+      void this.#letGo(key);
       throw error;
     }
     owned.position = BigInt(next);
+    this.#seen.set(key, owned.position);
     this.#reset.delete(key);
     batch.advance(next);
   }
@@ -111,8 +122,13 @@ export class ExactlyOnce implements Delivery {
     try {
       const committed = await client.admin().committedOffsets(group);
       const found = committed.find((one) => one.topic === topic && one.partition === partition);
-      const owned = { producer, position: BigInt(found?.offset ?? 0) };
+      const position = BigInt(found?.offset ?? 0);
+      // A coordinator that has been replaced and does not know it yet answers from before.
+      if (position < (this.#seen.get(key) ?? 0n) && !this.#reset.has(key))
+        throw new UnavailableError('POSITION_STALE', `${key}: the group's offset ${position} is behind what is done`);
+      const owned = { producer, position };
       this.#owned.set(key, owned);
+      this.#seen.set(key, position);
       return owned;
     } catch (error) {
       await producer.close();
