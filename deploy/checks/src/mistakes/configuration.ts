@@ -53,6 +53,15 @@ export const configurationMistakes: readonly Mistake[] = [
     },
   },
   {
+    name: "an authority of Kafka's certificate that is not mounted",
+    rule: 'secrets',
+    says: /scraper \(service\): NEWSFLOW_KAFKA_TLS_CA_FILE is .*, where no Secret is mounted/,
+    make: (all) => {
+      const one = container(all, 'scraper');
+      one.volumeMounts = (one.volumeMounts ?? []).filter(({ name }) => name !== 'kafka-ca');
+    },
+  },
+  {
     name: 'a ConfigMap that does not exist',
     rule: 'references',
     says: /scraper: ConfigMap newsflow-source does not exist/,

@@ -97,30 +97,33 @@ async function roundTrip(client: KafkaClient, namespace: string): Promise<string
   const producer = client.producer();
   await producer.send(names.topic('article'), [{ key: 'k', value: Buffer.from('a') }]);
   await producer.close();
-  const done = Promise.withResolvers<undefined>();
   const consumer = runConsumer({
     client,
     names,
     group: names.group('parser'),
     delivery: 'exactly-once',
+    // A broker that has just started refuses the first transaction.
+    pauseBackOff: { initialMs: 20, maxMs: 50 },
     subscriptions: [
       {
         topic: 'article',
         mode: 'single',
-        handler: () => {
-          done.resolve(undefined);
-          return Promise.resolve({
+        handler: () =>
+          Promise.resolve({
             outputs: [{ topic: 'quotation' as const, record: { key: 'k', value: Buffer.from('a'), headers: {} } }],
-          });
-        },
+          }),
       },
     ],
   });
-  await Promise.race([done.promise, consumer.failed]);
-  await consumer.stop();
   const values: string[] = [];
-  for await (const { value } of readTopic(client, { topic: names.topic('quotation'), from: 'earliest' }))
-    values.push(String(value));
+  const read = async (): Promise<void> => {
+    while (values.length === 0) {
+      for await (const { value } of readTopic(client, { topic: names.topic('quotation'), from: 'earliest' }))
+        values.push(String(value));
+    }
+  };
+  await Promise.race([read(), consumer.failed]);
+  await consumer.stop();
   return values;
 }
 
