@@ -4,23 +4,25 @@ import { LoopbackProxy, type Tap } from '@newsflow/testing';
 /** https://kafka.apache.org/protocol#protocol_api_keys */
 const requests = { produce: 0, endTransaction: 26, commitInTransaction: 28 } as const;
 
-/** A way to a broker on which answers get lost: what was asked for is done, and then the connection ends. */
-export interface LossyKafka {
-  readonly brokers: readonly string[];
-  /** Loses the answers to the next so many requests of this kind. */
-  lose(request: keyof typeof requests, count: number): void;
-  /** So many have been lost since then. */
-  lost(): number;
-  close(): Promise<void>;
-}
+/** Loses answers on the connections that it is tapped into: what was asked for is done, and then the connection ends. */
+export class LostAnswers {
+  #kind = -1;
+  #left = 0;
+  #lost = 0;
 
-export async function lossyKafka([broker = '']: readonly string[]): Promise<LossyKafka> {
-  const target = Number(broker.split(':')[1]);
-  const port = await freePort();
-  let kind = -1;
-  let left = 0;
-  let lost = 0;
-  const tap = (): Tap => {
+  /** Loses the answers to the next so many requests of this kind. */
+  lose(request: keyof typeof requests, count: number): void {
+    this.#kind = requests[request];
+    this.#left = count;
+    this.#lost = 0;
+  }
+
+  /** So many have been lost since then. */
+  lost(): number {
+    return this.#lost;
+  }
+
+  tap(): Tap {
     const sent = new Frames();
     const answered = new Frames();
     /** Kind of request by its number on this connection. */
@@ -32,12 +34,34 @@ export async function lossyKafka([broker = '']: readonly string[]): Promise<Loss
       },
       answered: (bytes) => {
         for (const frame of answered.take(bytes)) {
-          if (left === 0 || asked.get(frame.readInt32BE(4)) !== kind) continue;
-          left -= 1;
-          lost += 1;
+          if (this.#left === 0 || asked.get(frame.readInt32BE(4)) !== this.#kind) continue;
+          this.#left -= 1;
+          this.#lost += 1;
           return null;
         }
-        return rewritePort(bytes, target, port);
+        return bytes;
+      },
+    };
+  }
+}
+
+/** A way to a broker on which answers get lost. */
+export interface LossyKafka extends Pick<LostAnswers, 'lose' | 'lost'> {
+  readonly brokers: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function lossyKafka([broker = '']: readonly string[]): Promise<LossyKafka> {
+  const target = Number(broker.split(':')[1]);
+  const port = await freePort();
+  const answers = new LostAnswers();
+  const tap = (): Tap => {
+    const { sent, answered } = answers.tap();
+    return {
+      sent,
+      answered: (bytes) => {
+        const passed = answered(bytes);
+        return passed && rewritePort(passed, target, port);
       },
     };
   };
@@ -45,11 +69,9 @@ export async function lossyKafka([broker = '']: readonly string[]): Promise<Loss
   return {
     brokers: [`127.0.0.1:${port}`],
     lose: (request, count) => {
-      kind = requests[request];
-      left = count;
-      lost = 0;
+      answers.lose(request, count);
     },
-    lost: () => lost,
+    lost: () => answers.lost(),
     close: () => proxy.close(),
   };
 }
