@@ -25,6 +25,9 @@ const bareHeaders: ReadonlySet<string> = new Set([...toldHeaders, 'nf_value_omit
 /** All that {@link retryRecord} adds to a record. `nf_replayed` is not among it: that stays with the record. */
 export const failureHeaders: ReadonlySet<string> = new Set([...toldHeaders, 'nf_not_before', 'nf_error_stack']);
 
+/** In the past by every clock, however wrong. */
+const atOnce = new Date(0).toISOString();
+
 /** At most so many bytes of UTF-8, no character cut in two. */
 function cut(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
@@ -72,7 +75,7 @@ export const replaysOf = ({ headers }: Pick<ReceivedRecord, 'headers'>): number 
  * For the first retry topic of a group: handled again at once, with as many tries as a new record, as what it was in its own
  * topic. That is where a dead letter says that it came from; for any other record it is where the record lies.
  */
-export function replayRecord(group: string, record: ReceivedRecord, nowMs: number): OutgoingRecord {
+export function replayRecord(group: string, record: ReceivedRecord): OutgoingRecord {
   const { key, value, headers } = record;
   const kept = Object.entries(headers).filter(([name]) => !name.startsWith('nf_error_'));
   return {
@@ -86,7 +89,7 @@ export function replayRecord(group: string, record: ReceivedRecord, nowMs: numbe
       ...Object.fromEntries(kept),
       nf_group: group,
       nf_attempt: '0',
-      nf_not_before: new Date(nowMs).toISOString(),
+      nf_not_before: atOnce,
       nf_replayed: String(replaysOf(record) + 1),
     },
   };
