@@ -72,6 +72,23 @@ it.each([
   expect(parseLetterId(text)).toEqual(place);
 });
 
+describe('a forged header', () => {
+  it.each([
+    ['-1000000', 0],
+    ['Infinity', 0],
+    ['2.5', 0],
+    ['3', 3],
+  ])('that counts replays as %s makes it %d', (replayed, expected) => {
+    expect(aLetter({ headers: { nf_replayed: replayed } }).replayed).toBe(expected);
+  });
+
+  it('that says that the value is left out counts only where there is none', () => {
+    const headers = { nf_value_omitted: '9000000' };
+    expect(aLetter({ headers }).valueOmitted).toBe(false);
+    expect(aLetter({ headers, value: null }).valueOmitted).toBe(true);
+  });
+});
+
 describe('filters', () => {
   it.each<[Omit<Filters, 'group'>, boolean]>([
     [{}, true],

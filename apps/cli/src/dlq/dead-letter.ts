@@ -62,12 +62,12 @@ export function deadLetterOf(record: ReceivedRecord, service: Service, names: To
     offset: header('nf_original_offset'),
     reason: header('nf_error_message'),
     code: header('nf_error_code'),
-    attempts: Number(header('nf_attempt') ?? 0),
+    attempts: Number(header('nf_attempt')) || 0,
     firstFailure: header('nf_first_failure'),
     ...told(record),
     at: new Date(Number(record.timestamp)).toISOString(),
     replayed: replaysOf(record),
-    valueOmitted: header('nf_value_omitted') !== null,
+    valueOmitted: record.value === null && header('nf_value_omitted') !== null,
   };
 }
 

@@ -125,6 +125,7 @@ function putAside({ record, handling, tries, ...attempt }: Attempt, last: LastTr
     error: last.error,
     attempts: tries + last.tried,
     firstFailureAt: attempt.firstFailureAt ?? last.firstFailureAt,
+    again: attempt.due !== undefined,
   };
   const delays = policy.kind === 'delayed' ? (policy.delaysMs ?? options.retryDelaysMs) : [];
   const delayMs = actionFor(last.error) === 'retry' ? delays[tries] : undefined;
