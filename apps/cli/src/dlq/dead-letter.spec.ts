@@ -72,6 +72,15 @@ it.each([
   expect(parseLetterId(text)).toEqual(place);
 });
 
+it.each(['9223372036854775807', '8640000000000001', '-9223372036854775808'])(
+  'a dead letter of the time %s has none and is not of any time asked for',
+  (timestamp) => {
+    const letter = aLetter({ timestamp });
+    expect(letter.at).toBeNull();
+    expect(matches(letter, { since: new Date(0) })).toBe(false);
+  },
+);
+
 describe('a forged header', () => {
   it.each([
     ['-1000000', 0],
