@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { exitCode } from '../exit.ts';
 import type { OpenLetter } from './choose.ts';
-import { replayChosen } from './commands.ts';
+import { linesOf, replayChosen } from './commands.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 let said = '';
@@ -60,4 +60,12 @@ describe('a replay of dead letters', () => {
     await replayChosen(lettersReplayed(0, 0), work, options);
     expect(said).toBe('2 dead letters replayed\n');
   });
+});
+
+it('what is shown of a dead letter is a line for each thing, whatever its text', () => {
+  const letter = { id: 'parser:0:8', url: 'https://a.example/\nid            parser:0:9' } as DeadLetter;
+  expect(linesOf(letter).split('\n')).toEqual([
+    'id            parser:0:8',
+    'url           https://a.example/ id parser:0:9',
+  ]);
 });

@@ -1,7 +1,7 @@
 import { headerText } from '@newsflow/contracts';
 import { type GlobalOptions, type KafkaConnection, openKafka } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
-import { say, writeJson, writeList, writeText } from '../output.ts';
+import { inOneLine, say, writeJson, writeList, writeText } from '../output.ts';
 import { shownRecord } from '../shown-record.ts';
 import { type Choice, choose, type OpenLetter, placeOf } from './choose.ts';
 import { type DeadLetter, deadLetterOf, type LetterPlace } from './dead-letter.ts';
@@ -25,7 +25,7 @@ const shownReasonLength = 80;
 /** Whole in JSON; for people in one line. */
 const shown = (letter: DeadLetter, json: boolean): DeadLetter => ({
   ...letter,
-  reason: json ? letter.reason : (letter.reason?.replaceAll(/\s+/gu, ' ').slice(0, shownReasonLength) ?? null),
+  reason: json ? letter.reason : inOneLine(letter.reason ?? '').slice(0, shownReasonLength) || null,
 });
 const write = (letters: readonly DeadLetter[], { json }: GlobalOptions): Promise<void> =>
   json || letters.length > 0
@@ -65,16 +65,19 @@ export async function showLetters(ids: readonly string[], { json }: GlobalOption
   }
 }
 
+/** A line for each thing that is known of it. */
+export const linesOf = (letter: DeadLetter): string =>
+  Object.entries(letter)
+    .map(([name, value]) => `${name.padEnd(14)}${inOneLine(String(value ?? '-'))}`)
+    .join('\n');
+
 async function showLetter(connection: KafkaConnection, place: LetterPlace, json: boolean): Promise<boolean> {
   for await (const record of new DeadLetterTopic(connection, place.service).records([place])) {
     const letter = deadLetterOf(record, place.service, connection.names);
     const stack = headerText(record.headers, 'nf_error_stack') ?? null;
     const { key, headers, data } = shownRecord(record);
     if (json) await writeJson({ ...letter, stack, key, headers, data });
-    else {
-      for (const [name, value] of Object.entries(letter)) await writeText(`${name.padEnd(14)}${value ?? '-'}`);
-      await writeText(`\n${stack ?? 'no stack'}\n\n${JSON.stringify(data, undefined, 2)}`);
-    }
+    else await writeText(`${linesOf(letter)}\n\n${stack ?? 'no stack'}\n\n${JSON.stringify(data, undefined, 2)}`);
     return true;
   }
   return false;
@@ -97,7 +100,7 @@ export async function replayChosen(
 ): Promise<void> {
   const refusals = letters.map((open) => ({ open, why: refusalOf(open.letter, options.force) }));
   const refused = refusals.filter(({ why }) => why !== undefined);
-  for (const { open, why } of refused) say(`${open.letter.id} is not replayed: ${why}`);
+  for (const { open, why } of refused) say(inOneLine(`${open.letter.id} is not replayed: ${why}`));
   const replayable = refusals.filter(({ why }) => why === undefined).map(({ open }) => open);
   const gone = await settle('replayed', replayable.slice(0, max), work, options);
   for (const { id } of gone) say(`${id} is not replayed: it is gone from the log`);
