@@ -22,6 +22,7 @@ describe('what a handler gives', () => {
     ['an array', [output]],
     ['an array of results', [result]],
     ['an empty array', []],
+    ['a set of outputs', new Set([output])],
     ['an object with other keys', { output: [output] }],
     ['an object with other keys besides', { outputs: [], failed: [] }],
     ['a list that is none', { outputs: output }],

@@ -20,7 +20,7 @@ const keys: ReadonlySet<string> = new Set<keyof HandlerResult>(['outputs', 'fail
 const isResult = (value: unknown): value is HandlerResult =>
   typeof value === 'object' &&
   value !== null &&
-  !Array.isArray(value) &&
+  !(Symbol.iterator in value) &&
   Object.entries(value).every(([key, list]) => keys.has(key) && (list === undefined || Array.isArray(list)));
 
 function asResult(topic: string, value: unknown): HandlerResult {
