@@ -67,7 +67,8 @@ export async function settleEach(attempts: readonly Attempt[], options: SettleOp
     ({ halt }) => halt !== undefined,
     {
       lanes: mode === 'single' ? options.lanes : 1,
-      goOn: () => !options.stopping.aborted && performance.now() - startedAt <= options.gatherMs,
+      goOn: () => performance.now() - startedAt <= options.gatherMs,
+      stopped: () => options.stopping.aborted,
     },
   );
   const settled = joined(parts);
