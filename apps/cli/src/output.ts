@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 
-/** Text of a site must not reach a terminal as commands to it. JSON escapes control characters by itself. */
-const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
+/**
+ * Text of a site must not reach a terminal as commands to it, nor in another order than it was written in. JSON escapes
+ * control characters by itself.
+ */
+const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+
+/** Where a line says one thing: no text of a site may begin another. */
+export const inOneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ');
 
 /** Data goes to standard output, everything said about it to standard error. */
 export const say = (line: string): void => {
@@ -18,9 +24,9 @@ export const writeText = (text: string): Promise<void> => writeLine(printable(te
 
 export const writeJson = (value: unknown): Promise<void> => writeLine(JSON.stringify(value));
 
-/** Columns padded to their widest cell; numbers to the right. */
+/** Columns padded to their widest cell, each row in one line; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((cell) => (cell === null ? '-' : String(cell))));
+  const cells = [head, ...rows].map((row) => row.map((cell) => (cell === null ? '-' : inOneLine(String(cell)))));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   const isNumber = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'));
   const line = (row: readonly string[]): string =>

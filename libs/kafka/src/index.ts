@@ -3,7 +3,7 @@ export { connectKafka } from './connect.ts';
 export type { BackOff, ConsumerOptions, Drain, RunningConsumer } from './consume/options.ts';
 export { runConsumer } from './consume/run-consumer.ts';
 export { FatalError, KafkaUnreachableError, PoisonError, TransientError, UnavailableError } from './errors.ts';
-export { replayRecord, replaysOf } from './handle/failure-record.ts';
+export { replayLetter, replayRecord, replaysOf } from './handle/failure-record.ts';
 export { aloneBytes } from './record-size.ts';
 export { groupLag } from './read/group-lag.ts';
 export type { PartitionLag } from './read/partition-lag.ts';

@@ -14,10 +14,16 @@ export async function handlerResult(topic: string, given: unknown): Promise<Hand
   };
 }
 
-const isListOrAbsent = (value: unknown): boolean => value === undefined || Array.isArray(value);
+const keys: ReadonlySet<string> = new Set<keyof HandlerResult>(['outputs', 'failures']);
+
+/** What has other keys was meant to say something that would be lost. */
+const isResult = (value: unknown): value is HandlerResult =>
+  typeof value === 'object' &&
+  value !== null &&
+  !(Symbol.iterator in value) &&
+  Object.entries(value).every(([key, list]) => keys.has(key) && (list === undefined || Array.isArray(list)));
 
 function asResult(topic: string, value: unknown): HandlerResult {
-  const { outputs, failures } = value as { outputs?: unknown; failures?: unknown };
-  if (typeof value === 'object' && isListOrAbsent(outputs) && isListOrAbsent(failures)) return value as HandlerResult;
+  if (isResult(value)) return value;
   throw new FatalError('BAD_HANDLER_RESULT', `The handler of ${topic} gave something that is not a HandlerResult`);
 }

@@ -40,7 +40,7 @@ export async function choose(
     throw new CliError(exitCode.notFound, `not among the open dead letters: ${missing.join(', ')}`);
   return found
     .filter(({ letter }) => (ids.length === 0 || ids.includes(letter.id)) && matches(letter, filters))
-    .toSorted((a, b) => a.letter.at.localeCompare(b.letter.at))
+    .toSorted((a, b) => (a.letter.at ?? '').localeCompare(b.letter.at ?? ''))
     .slice(0, max);
 }
 

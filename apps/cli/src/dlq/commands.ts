@@ -1,7 +1,7 @@
 import { headerText } from '@newsflow/contracts';
 import { type GlobalOptions, type KafkaConnection, openKafka } from '../connections.ts';
 import { CliError, exitCode } from '../exit.ts';
-import { say, writeJson, writeList, writeText } from '../output.ts';
+import { inOneLine, say, writeJson, writeList, writeText } from '../output.ts';
 import { shownRecord } from '../shown-record.ts';
 import { type Choice, choose, type OpenLetter, placeOf } from './choose.ts';
 import { type DeadLetter, deadLetterOf, type LetterPlace } from './dead-letter.ts';
@@ -13,12 +13,19 @@ export interface SettleOptions extends Choice, GlobalOptions {
   readonly dryRun: boolean;
 }
 
+interface ReplayOptions extends SettleOptions {
+  readonly force: boolean;
+}
+
+/** Gives each letter that is settled. */
+type Work = (letters: readonly OpenLetter[]) => AsyncIterable<OpenLetter>;
+
 const columns = ['id', 'code', 'attempts', 'replayed', 'firstFailure', 'url', 'reason'] as const;
 const shownReasonLength = 80;
 /** Whole in JSON; for people in one line. */
 const shown = (letter: DeadLetter, json: boolean): DeadLetter => ({
   ...letter,
-  reason: json ? letter.reason : (letter.reason?.replaceAll(/\s+/gu, ' ').slice(0, shownReasonLength) ?? null),
+  reason: json ? letter.reason : inOneLine(letter.reason ?? '').slice(0, shownReasonLength) || null,
 });
 const write = (letters: readonly DeadLetter[], { json }: GlobalOptions): Promise<void> =>
   json || letters.length > 0
@@ -58,38 +65,48 @@ export async function showLetters(ids: readonly string[], { json }: GlobalOption
   }
 }
 
+/** A line for each thing that is known of it. */
+export const linesOf = (letter: DeadLetter): string =>
+  Object.entries(letter)
+    .map(([name, value]) => `${name.padEnd(14)}${inOneLine(String(value ?? '-'))}`)
+    .join('\n');
+
 async function showLetter(connection: KafkaConnection, place: LetterPlace, json: boolean): Promise<boolean> {
   for await (const record of new DeadLetterTopic(connection, place.service).records([place])) {
     const letter = deadLetterOf(record, place.service, connection.names);
     const stack = headerText(record.headers, 'nf_error_stack') ?? null;
     const { key, headers, data } = shownRecord(record);
     if (json) await writeJson({ ...letter, stack, key, headers, data });
-    else {
-      for (const [name, value] of Object.entries(letter)) await writeText(`${name.padEnd(14)}${value ?? '-'}`);
-      await writeText(`\n${stack ?? 'no stack'}\n\n${JSON.stringify(data, undefined, 2)}`);
-    }
+    else await writeText(`${linesOf(letter)}\n\n${stack ?? 'no stack'}\n\n${JSON.stringify(data, undefined, 2)}`);
     return true;
   }
   return false;
 }
 
+/** `newsflow dlq replay`. */
+export async function replay(options: ReplayOptions): Promise<void> {
+  const { connection, letters } = await chosen({ ...options, max: Infinity });
+  await replayChosen(letters, (given) => replayLetters(connection, given), options);
+}
+
 /**
- * `newsflow dlq replay`. What cannot be replayed stays where it is: exit code 4 where that is true of all that is meant, 7 where of some.
+ * Of these letters the first `max` that can be replayed. The others stay where they are: exit code 4 where none can be, 7 where
+ * some cannot, or are gone from the log by then.
  */
-export async function replay(options: SettleOptions & { readonly force: boolean }): Promise<void> {
-  const { connection, letters } = await chosen(options);
-  const [replayable, refused] = [[] as OpenLetter[], [] as OpenLetter[]];
-  for (const open of letters) {
-    const why = refusalOf(open.letter, options.force);
-    (why === undefined ? replayable : refused).push(open);
-    if (why !== undefined) say(`${open.letter.id} is not replayed: ${why}`);
-  }
-  await settle('replayed', replayable, (given) => replayLetters(connection, given), options);
-  if (refused.length > 0)
-    throw new CliError(
-      replayable.length === 0 ? exitCode.refused : exitCode.partlyDone,
-      `${count(refused.length)} not replayed`,
-    );
+export async function replayChosen(
+  letters: readonly OpenLetter[],
+  work: Work,
+  { max = Infinity, ...options }: ReplayOptions,
+): Promise<void> {
+  const refusals = letters.map((open) => ({ open, why: refusalOf(open.letter, options.force) }));
+  const refused = refusals.filter(({ why }) => why !== undefined);
+  for (const { open, why } of refused) say(inOneLine(`${open.letter.id} is not replayed: ${why}`));
+  const replayable = refusals.filter(({ why }) => why === undefined).map(({ open }) => open);
+  const gone = await settle('replayed', replayable.slice(0, max), work, options);
+  for (const { id } of gone) say(`${id} is not replayed: it is gone from the log`);
+  const left = refused.length + gone.length;
+  if (left > 0)
+    throw new CliError(replayable.length === 0 ? exitCode.refused : exitCode.partlyDone, `${count(left)} not replayed`);
 }
 
 /** `newsflow dlq drop`. */
@@ -101,19 +118,23 @@ export async function drop({ all, ...options }: SettleOptions & { readonly all: 
   await settle('dropped', letters, dropLetters, options);
 }
 
-/** Writes what was done with each letter, and how many; all that was done also where it ends before its time. */
+/**
+ * Writes what was done with each letter, and how many; all that was done also where it ends before its time. Resolves with the
+ * letters that nothing was done with.
+ */
 async function settle(
   done: string,
   letters: readonly OpenLetter[],
-  work: (letters: readonly OpenLetter[]) => AsyncIterable<OpenLetter>,
+  work: Work,
   options: SettleOptions,
-): Promise<void> {
-  const settled: DeadLetter[] = [];
+): Promise<DeadLetter[]> {
+  const settled = new Set<DeadLetter>();
   try {
-    if (options.dryRun) settled.push(...letters.map(({ letter }) => letter));
-    else for await (const { letter } of work(letters)) settled.push(letter);
+    if (options.dryRun) for (const { letter } of letters) settled.add(letter);
+    else for await (const { letter } of work(letters)) settled.add(letter);
   } finally {
-    await write(settled, options);
-    say(`${count(settled.length)} ${options.dryRun ? `would be ${done}` : done}`);
+    await write([...settled], options);
+    say(`${count(settled.size)} ${options.dryRun ? `would be ${done}` : done}`);
   }
+  return letters.map(({ letter }) => letter).filter((letter) => !settled.has(letter));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Service } from '@newsflow/contracts';
 import { readTopic, type ReceivedRecord } from '@newsflow/kafka';
 import type { KafkaConnection } from '../connections.ts';
@@ -7,6 +8,9 @@ import { decodeOffsetMap, encodeRanges, isSettled, nothingSettled, type OffsetMa
 
 /** Kafka's default of `offset.metadata.max.bytes`. */
 const maxNoteBytes = 4096;
+/** Longer than another command needs from its look at the group's offset to its own. */
+const overwrittenWithinMs = 100;
+const mostOverwrites = 20;
 
 /**
  * The dead letters of one service. Those that were replayed or dropped are settled: the group `<namespace>-dlq` has the offset
@@ -67,18 +71,43 @@ export class DeadLetterTopic {
    * Throws with exit code 7 where the note would be too large for the broker: known before anything is published.
    */
   async settling(partition: number, offsets: readonly string[]): Promise<() => Promise<void>> {
-    const before = (await this.#settled()).get(partition) ?? nothingSettled;
-    const map = withSettled(before, this.#letters.get(partition) ?? [], new Set(offsets.map(BigInt)));
-    const metadata = encodeRanges(map);
-    if (metadata.length > maxNoteBytes)
-      throw new CliError(
-        exitCode.partlyDone,
-        `too many open letters lie between settled ones in ${this.#topic}[${partition}]: replay or drop older ones first, from ${letterId({ service: this.service, partition, offset: map.next.toString() })} on`,
-      );
-    return () =>
-      this.connection.kafka
-        .admin()
-        .setOffsets(this.#group, this.#topic, [{ partition, offset: map.next.toString(), metadata }]);
+    const letters = this.#letters.get(partition) ?? [];
+    const map = withSettled(await this.#settledIn(partition), letters, new Set(offsets.map(BigInt)));
+    this.#noteOf(partition, map);
+    return () => this.#settle(partition, new Set(letters.filter((letter) => isSettled(map, letter))));
+  }
+
+  /**
+   * Kafka takes any offset and note for the group, so another command that settles at the same time may overwrite ours with
+   * what it had read before: ours is looked at again and put beside theirs.
+   */
+  async #settle(partition: number, ours: ReadonlySet<bigint>): Promise<void> {
+    const letters = this.#letters.get(partition) ?? [];
+    for (let tried = 0; tried <= mostOverwrites; tried += 1) {
+      if (tried > 0) await wait(overwrittenWithinMs);
+      const map = await this.#settledIn(partition);
+      if ([...ours].every((letter) => isSettled(map, letter))) return;
+      const merged = withSettled(map, letters, ours);
+      const settled = { partition, offset: merged.next.toString(), metadata: this.#noteOf(partition, merged) };
+      await this.connection.kafka.admin().setOffsets(this.#group, this.#topic, [settled]);
+    }
+    throw new CliError(
+      exitCode.partlyDone,
+      `others settle dead letters in ${this.#topic}[${partition}] all the time: see "dlq list" for what is still open`,
+    );
+  }
+
+  #noteOf(partition: number, map: OffsetMap): string {
+    const note = encodeRanges(map);
+    if (note.length <= maxNoteBytes) return note;
+    throw new CliError(
+      exitCode.partlyDone,
+      `too many open letters lie between settled ones in ${this.#topic}[${partition}]: replay or drop older ones first, from ${letterId({ service: this.service, partition, offset: map.next.toString() })} on`,
+    );
+  }
+
+  async #settledIn(partition: number): Promise<OffsetMap> {
+    return (await this.#settled()).get(partition) ?? nothingSettled;
   }
 
   async #settled(): Promise<Map<number, OffsetMap>> {

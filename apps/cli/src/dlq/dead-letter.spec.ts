@@ -72,6 +72,32 @@ it.each([
   expect(parseLetterId(text)).toEqual(place);
 });
 
+it.each(['9223372036854775807', '8640000000000001', '-9223372036854775808'])(
+  'a dead letter of the time %s has none and is not of any time asked for',
+  (timestamp) => {
+    const letter = aLetter({ timestamp });
+    expect(letter.at).toBeNull();
+    expect(matches(letter, { since: new Date(0) })).toBe(false);
+  },
+);
+
+describe('a forged header', () => {
+  it.each([
+    ['-1000000', 0],
+    ['Infinity', 0],
+    ['2.5', 0],
+    ['3', 3],
+  ])('that counts replays as %s makes it %d', (replayed, expected) => {
+    expect(aLetter({ headers: { nf_replayed: replayed } }).replayed).toBe(expected);
+  });
+
+  it('that says that the value is left out counts only where there is none', () => {
+    const headers = { nf_value_omitted: '9000000' };
+    expect(aLetter({ headers }).valueOmitted).toBe(false);
+    expect(aLetter({ headers, value: null }).valueOmitted).toBe(true);
+  });
+});
+
 describe('filters', () => {
   it.each<[Omit<Filters, 'group'>, boolean]>([
     [{}, true],

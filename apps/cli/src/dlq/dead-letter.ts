@@ -18,8 +18,8 @@ export interface DeadLetter {
   readonly firstFailure: string | null;
   readonly url: string | null;
   readonly source: string | null;
-  /** When it became a dead letter. */
-  readonly at: string;
+  /** When it became a dead letter; null for a time that no calendar has. */
+  readonly at: string | null;
   /** How often it has been replayed by now. */
   readonly replayed: number;
   /** The letter is without the value, which was too large for its topic. */
@@ -51,6 +51,11 @@ function told(record: ReceivedRecord): { url: string | null; source: string | nu
   return { url: textOr(url), source: textOr(sourceId) };
 }
 
+function timeOf({ timestamp }: ReceivedRecord): string | null {
+  const time = new Date(Number(timestamp));
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
 export function deadLetterOf(record: ReceivedRecord, service: Service, names: TopicNames): DeadLetter {
   const header = (name: string): string | null => headerText(record.headers, name) ?? null;
   const partition = header('nf_original_partition');
@@ -62,12 +67,12 @@ export function deadLetterOf(record: ReceivedRecord, service: Service, names: To
     offset: header('nf_original_offset'),
     reason: header('nf_error_message'),
     code: header('nf_error_code'),
-    attempts: Number(header('nf_attempt') ?? 0),
+    attempts: Number(header('nf_attempt')) || 0,
     firstFailure: header('nf_first_failure'),
     ...told(record),
-    at: new Date(Number(record.timestamp)).toISOString(),
+    at: timeOf(record),
     replayed: replaysOf(record),
-    valueOmitted: header('nf_value_omitted') !== null,
+    valueOmitted: record.value === null && header('nf_value_omitted') !== null,
   };
 }
 
@@ -87,6 +92,6 @@ export function matches(letter: DeadLetter, { reason, source, since }: Omit<Filt
   return (
     (reason === undefined || saysReason(reason)) &&
     (source === undefined || letter.source === source) &&
-    (since === undefined || Date.parse(letter.at) >= since.getTime())
+    (since === undefined || Date.parse(letter.at ?? '') >= since.getTime())
   );
 }

@@ -1,12 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { headerText, topicNames } from '@newsflow/contracts';
-import { connectKafka, PoisonError, provisionTopics, type ReceivedRecord, runConsumer } from '@newsflow/kafka';
+import {
+  type Admin,
+  connectKafka,
+  PoisonError,
+  provisionTopics,
+  type ReceivedRecord,
+  runConsumer,
+} from '@newsflow/kafka';
 import { type Stack, startStack } from '@newsflow/stack';
 import type { KafkaConnection } from '../connections.ts';
 import { exitCode } from '../exit.ts';
 import { services } from '../services.ts';
 import { type Choice, choose, type OpenLetter } from './choose.ts';
+import { DeadLetterTopic } from './dead-letter-topic.ts';
 import { dropLetters } from './drop-letters.ts';
 import { refusalOf, replayLetters } from './replay-letters.ts';
 
@@ -155,6 +163,31 @@ describe('dead letters', () => {
     const [letter] = await open();
     expect(letter && refusalOf(letter, false)).toContain('5 times');
     expect(letter && refusalOf(letter, true)).toBeUndefined();
+  });
+
+  it('stay settled where others settle at the same time, or overwrite what was settled with what they had read before', async () => {
+    await publish(connection.names.deadLetter(connection.names.group('parser')), ['a', 'b', 'c', 'd']);
+    const settlingOf = async (offset: string, to = connection) => {
+      const topic = new DeadLetterTopic(to, 'parser');
+      await topic.open();
+      return topic.settling(0, [offset]);
+    };
+    const openOffsets = async () => (await choose(connection, {})).map(({ place }) => place.offset);
+    const [first, second] = [await settlingOf('0'), await settlingOf('2')];
+    await Promise.all([first(), second()]);
+    expect(await openOffsets()).toEqual(['1', '3']);
+
+    const admin = connection.kafka.admin();
+    let overwrites = 1;
+    const setOffsets: Admin['setOffsets'] = async (group, topic, offsets) => {
+      await admin.setOffsets(group, topic, offsets);
+      if (overwrites-- > 0) await admin.setOffsets(group, topic, [{ partition: 0, offset: '2', metadata: '' }]);
+    };
+    const kafka = { ...connection.kafka, admin: () => ({ ...admin, setOffsets }) };
+    await (
+      await settlingOf('3', { ...connection, kafka })
+    )();
+    expect(await openOffsets()).toEqual([]);
   });
 
   it('are not settled where too many open ones lie between them to be noted', async () => {

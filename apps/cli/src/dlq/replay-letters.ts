@@ -1,5 +1,5 @@
 import { retryDelaysMs } from '@newsflow/contracts';
-import { type OutgoingRecord, type Producer, replayRecord } from '@newsflow/kafka';
+import { type OutgoingRecord, type Producer, replayLetter } from '@newsflow/kafka';
 import type { KafkaConnection } from '../connections.ts';
 import { slicesOf } from '../slices.ts';
 import { byPartition, type OpenLetter } from './choose.ts';
@@ -72,6 +72,6 @@ async function* copiesOf(letters: readonly OpenLetter[]): AsyncGenerator<Copy, v
   const byOffset = new Map(letters.map((open) => [open.place.offset, open]));
   for await (const received of letters[0]?.topic.records(letters.map(({ place }) => place)) ?? []) {
     const open = byOffset.get(received.offset);
-    if (open) yield { open, record: replayRecord(open.letter.group, received, Date.now()) };
+    if (open) yield { open, record: replayLetter(open.letter.group, received) };
   }
 }

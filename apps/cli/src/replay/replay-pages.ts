@@ -63,7 +63,7 @@ export async function replayPages(
       count.pages += pages.length;
       count.unreadable += slice.length - pages.length;
       count.replayed += chosen.length;
-      if (!dryRun) await window.send(chosen.map(({ record }) => replayRecord(group, record, Date.now())));
+      if (!dryRun) await window.send(chosen.map(({ record }) => replayRecord(group, record)));
       onProgress(count.pages + count.unreadable, total);
     }
   }

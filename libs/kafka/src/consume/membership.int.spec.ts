@@ -113,6 +113,23 @@ describe('a member of a group', () => {
     expect(await rig.committed('raw-page')).toBe(-1);
   });
 
+  it('commits what is done when stopped, though what one key has in its queue would take longer than the limit of draining', async () => {
+    await rig.provision();
+    await rig.produce('raw-page', ...numbers(100).map((value) => aRecord(value, 'hot')), aRecord('other'));
+    const seen: string[] = [];
+    const consumer = rig.consume(
+      single(async (record) => {
+        seen.push(text(record));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }),
+      { drainTimeoutMs: 1_000, lanes: 2 },
+    );
+    await until('some are done', () => seen.length > 4);
+    expect(await consumer.stop()).toEqual({ complete: true });
+    const done = seen.filter((value) => value !== 'other').length;
+    expect(await rig.committed('raw-page')).toBe(done);
+  });
+
   it('leaves the group when stopped, so that nobody has to wait for its session to end', async () => {
     await rig.provision();
     const first = rig.consume(batch(() => fine));

@@ -46,7 +46,7 @@ export class Sources {
     const partition = Number(header('nf_original_partition') || NaN);
     const offset = header('nf_original_offset');
     if (!handling || !Number.isInteger(partition) || !/^\d+$/u.test(offset))
-      return { record, offset: record.offset, handling: refusal, tries: 0 };
+      return { record, offset: record.offset, handling: refusal, tries: 0, due: { atMs: 0, atMostMs: delayMs } };
     const firstFailureAt = new Date(header('nf_first_failure'));
     return {
       offset: record.offset,

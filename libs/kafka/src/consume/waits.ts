@@ -5,21 +5,40 @@ interface Partition {
   readonly partition: number;
 }
 
+/** All up to this offset that no earlier mark covers was first fetched at this time. */
+interface Mark {
+  readonly upTo: bigint;
+  readonly sinceMs: number;
+}
+
+type Fetched = Pick<Attempt, 'offset' | 'due'>;
+
+const keyOf = ({ topic, partition }: Partition): string => `${topic} ${partition}`;
+
 /**
- * When records of retry topics are due: at the time that they name, but no longer after they were first seen here than the
- * delay of their topic, so that a clock that is wrong elsewhere keeps nothing waiting for ever.
+ * When records of retry topics are due: at the time that they name, but no longer after they were first fetched here than the
+ * delay of their topic, so that a clock that is wrong elsewhere keeps nothing waiting for ever. What was fetched together
+ * waits together: one after the other, a few such records would stop the topic.
  */
 export class Waits {
-  /** By partition: the record that waits, and since when. */
-  readonly #seen = new Map<string, { readonly offset: string; readonly sinceMs: number }>();
+  /** By partition, in order. */
+  readonly #marks = new Map<string, readonly Mark[]>();
+
+  /** To be told of what was fetched, in order, before it is asked about. */
+  fetched(at: Partition, attempts: readonly Fetched[], nowMs: number): void {
+    const waiting = attempts.filter(({ due }) => due);
+    const [first, last] = [waiting[0], waiting.at(-1)];
+    if (!first || !last) return;
+    const marks = (this.#marks.get(keyOf(at)) ?? []).filter(({ upTo }) => upTo >= BigInt(first.offset));
+    const upTo = BigInt(last.offset);
+    const isNew = marks.every((mark) => mark.upTo < upTo);
+    this.#marks.set(keyOf(at), isNew ? [...marks, { upTo, sinceMs: nowMs }] : marks);
+  }
 
   /** Milliseconds until it may be tried; 0: now. */
-  remainingMs({ topic, partition }: Partition, { offset, due }: Attempt, nowMs: number): number {
+  remainingMs(at: Partition, { offset, due }: Fetched, nowMs: number): number {
     if (!due || due.atMs <= nowMs) return 0;
-    const key = `${topic} ${partition}`;
-    const known = this.#seen.get(key);
-    const sinceMs = known?.offset === offset ? known.sinceMs : nowMs;
-    this.#seen.set(key, { offset, sinceMs });
-    return Math.max(0, Math.min(due.atMs - nowMs, sinceMs + due.atMostMs - nowMs));
+    const mark = this.#marks.get(keyOf(at))?.find(({ upTo }) => upTo >= BigInt(offset));
+    return Math.max(0, Math.min(due.atMs, (mark?.sinceMs ?? nowMs) + due.atMostMs) - nowMs);
   }
 }

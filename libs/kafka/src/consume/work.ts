@@ -45,6 +45,7 @@ export async function work(batch: FetchedBatch, options: WorkOptions): Promise<L
     const attempts = batch.records
       .filter(({ offset }) => BigInt(offset) >= start)
       .map((record) => options.sources.attempt(record) ?? unexpected(record.topic));
+    options.waits.fetched(batch, attempts, Date.now());
     const slicing = sliceOptions(batch, attempts.at(-1)?.offset, options, alive.lost);
     for (let next = 0; next < attempts.length;) {
       if (alive.error) throw alive.error;
@@ -87,7 +88,8 @@ function nextSlice(
   const waitMs = attempts[from] ? waits.remainingMs(batch, attempts[from], now) : 0;
   const most = attempts.slice(from, from + maxBatchRecords);
   const end = most.findIndex(
-    (attempt, index) => index > 0 && (attempt.handling !== most[0]?.handling || (attempt.due?.atMs ?? 0) > now),
+    (attempt, index) =>
+      index > 0 && (attempt.handling !== most[0]?.handling || waits.remainingMs(batch, attempt, now) > 0),
   );
   return { slice: end < 0 ? most : most.slice(0, end), waitMs };
 }

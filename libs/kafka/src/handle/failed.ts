@@ -22,6 +22,8 @@ export interface Failed {
   /** How often the record was tried. */
   readonly attempts: number;
   readonly firstFailureAt: Date;
+  /** It came from a retry topic: what its headers say of earlier failures and replays is ours. */
+  readonly again: boolean;
 }
 
 /** Put aside in the retry topic of this delay. */

@@ -25,6 +25,18 @@ const bareHeaders: ReadonlySet<string> = new Set([...toldHeaders, 'nf_value_omit
 /** All that {@link retryRecord} adds to a record. `nf_replayed` is not among it: that stays with the record. */
 export const failureHeaders: ReadonlySet<string> = new Set([...toldHeaders, 'nf_not_before', 'nf_error_stack']);
 
+/** Means nothing but in a topic of ours for retries or dead letters. */
+const untrusted: ReadonlySet<string> = new Set([...failureHeaders, 'nf_replayed', 'nf_value_omitted']);
+/** Of a dead letter, when it is replayed. */
+const reasons: ReadonlySet<string> = new Set([
+  'nf_error_code',
+  'nf_error_message',
+  'nf_error_stack',
+  'nf_value_omitted',
+]);
+/** In the past by every clock, however wrong. */
+const atOnce = new Date(0).toISOString();
+
 /** At most so many bytes of UTF-8, no character cut in two. */
 function cut(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
@@ -34,21 +46,41 @@ function cut(text: string, maxBytes: number): string {
   return bytes.toString('utf8', 0, end);
 }
 
-/** Key, value and headers as the handler saw them, and why, where, when and how often it failed. */
-export function deadLetterRecord(group: string, { record, error, attempts, firstFailureAt }: Failed): OutgoingRecord {
+/**
+ * Key, value and headers as the handler saw them, and why, where, when and how often it failed. In its own topic anybody may
+ * have given a record headers that say such things: they are left out, or it could pass for another one or end its replays.
+ */
+export function deadLetterRecord(group: string, failed: Failed): OutgoingRecord {
+  const { record, again } = failed;
+  return withFailure(group, failed, again ? record.headers : without(record.headers, untrusted));
+}
+
+/**
+ * The same, with the time before which it is not to be tried again. Whether a record comes of a replay is for its handler to
+ * know, in each try.
+ */
+export function retryRecord(group: string, failed: Delayed, nowMs: number): OutgoingRecord {
+  const letter = deadLetterRecord(group, failed);
+  const notBefore = new Date(nowMs + failed.delayMs).toISOString();
+  const replayed = failed.record.headers['nf_replayed'] !== undefined && !failed.again ? { nf_replayed: '1' } : {};
+  return { ...letter, headers: { ...letter.headers, ...replayed, nf_not_before: notBefore } };
+}
+
+function withFailure(
+  group: string,
+  { record, error, attempts, firstFailureAt }: Failed,
+  headers: ReceivedRecord['headers'],
+): OutgoingRecord {
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? stackWithCauses(error) : '';
   return {
     key: record.key,
     value: record.value,
     headers: {
-      ...record.headers,
+      ...headers,
+      ...originOf(record),
       nf_group: group,
       nf_attempt: String(attempts),
-      nf_original_topic: record.topic,
-      nf_original_partition: String(record.partition),
-      nf_original_offset: record.offset,
-      nf_original_timestamp: record.timestamp,
       nf_first_failure: firstFailureAt.toISOString(),
       nf_error_code: cut(errorCode(error), maxCodeBytes),
       nf_error_message: cut(message, maxMessageBytes),
@@ -57,40 +89,43 @@ export function deadLetterRecord(group: string, { record, error, attempts, first
   };
 }
 
-/** The same, with the time before which it is not to be tried again. */
-export function retryRecord(group: string, failed: Delayed, nowMs: number): OutgoingRecord {
-  const record = deadLetterRecord(group, failed);
-  const notBefore = new Date(nowMs + failed.delayMs).toISOString();
-  return { ...record, headers: { ...record.headers, nf_not_before: notBefore } };
-}
+const originOf = ({ topic, partition, offset, timestamp }: ReceivedRecord) => ({
+  nf_original_topic: topic,
+  nf_original_partition: String(partition),
+  nf_original_offset: offset,
+  nf_original_timestamp: timestamp,
+});
 
-/** How often somebody has asked for a record to be handled again. */
-export const replaysOf = ({ headers }: Pick<ReceivedRecord, 'headers'>): number =>
-  Number(headerText(headers, 'nf_replayed')) || 0;
+const without = (headers: ReceivedRecord['headers'], names: ReadonlySet<string>): ReceivedRecord['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+
+/** How often somebody has asked for a dead letter to be handled again; 0 where it says something that is no count. */
+export function replaysOf({ headers }: Pick<ReceivedRecord, 'headers'>): number {
+  const count = headerText(headers, 'nf_replayed') ?? '';
+  return /^\d{1,9}$/u.test(count) ? Number(count) : 0;
+}
 
 /**
- * For the first retry topic of a group: handled again at once, with as many tries as a new record, as what it was in its own
- * topic. That is where a dead letter says that it came from; for any other record it is where the record lies.
+ * For the first retry topic of a group: handled again at once, with as many tries as a new record, as what lies at this
+ * place of this topic, whatever its headers say.
  */
-export function replayRecord(group: string, record: ReceivedRecord, nowMs: number): OutgoingRecord {
-  const { key, value, headers } = record;
-  const kept = Object.entries(headers).filter(([name]) => !name.startsWith('nf_error_'));
-  return {
-    key,
-    value,
-    headers: {
-      nf_original_topic: record.topic,
-      nf_original_partition: String(record.partition),
-      nf_original_offset: record.offset,
-      nf_original_timestamp: record.timestamp,
-      ...Object.fromEntries(kept),
-      nf_group: group,
-      nf_attempt: '0',
-      nf_not_before: new Date(nowMs).toISOString(),
-      nf_replayed: String(replaysOf(record) + 1),
-    },
-  };
-}
+export const replayRecord = (group: string, record: ReceivedRecord): OutgoingRecord =>
+  replayOf(group, record, { ...without(record.headers, untrusted), ...originOf(record) }, 1);
+
+/** The same for a dead letter, as what it was where it says that it came from. */
+export const replayLetter = (group: string, letter: ReceivedRecord): OutgoingRecord =>
+  replayOf(group, letter, without(letter.headers, reasons), replaysOf(letter) + 1);
+
+const replayOf = (
+  group: string,
+  { key, value }: ReceivedRecord,
+  headers: ReceivedRecord['headers'],
+  replays: number,
+): OutgoingRecord => ({
+  key,
+  value,
+  headers: { ...headers, nf_group: group, nf_attempt: '0', nf_not_before: atOnce, nf_replayed: String(replays) },
+});
 
 /** For a dead-letter topic that is smaller than it should be: the original can still be found where it came from. */
 export function withoutValue({ key, value, headers }: OutgoingRecord): OutgoingRecord {

@@ -66,7 +66,8 @@ async function handleAlone(attempt: Attempt, options: TracedOptions): Promise<Ha
   const handled = await complete([attempt], await settleEach([attempt], options.settling), options);
   if (handled !== 'refused') return handled;
   const error = new PoisonError('OUTPUT_TOO_LARGE', 'The broker refused an output of this record as too large');
-  const letter = { record: attempt.record, error, attempts: attempt.tries + 1, firstFailureAt: new Date() };
+  const { record, tries, due } = attempt;
+  const letter = { record, error, attempts: tries + 1, firstFailureAt: new Date(), again: due !== undefined };
   const buried = await complete([attempt], { ...nothing, done: 1, deadLetters: [letter] }, options);
   return buried === 'refused' ? { done: 0, halt: { action: 'pause', error } } : buried;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { runLanes } from './lanes.ts';
 
 /** Items `a1`: the first of key a. Each runs until its end is called. */
-function started(names: readonly string[], lanes: number, goOn = () => true) {
+function started(names: readonly string[], lanes: number, goOn = () => true, stopped = () => false) {
   const running = new Map<string, () => void>();
   const order: string[] = [];
   const result = runLanes(
@@ -13,7 +13,7 @@ function started(names: readonly string[], lanes: number, goOn = () => true) {
       return name;
     },
     (name) => name.endsWith('!'),
-    { lanes, goOn },
+    { lanes, goOn, stopped },
   );
   const end = async (name: string): Promise<void> => {
     running.get(name)?.();
@@ -58,6 +58,23 @@ describe('lanes', () => {
     expect(running()).toEqual(['a2']);
     await endAll();
     expect(await result).toEqual(['a1', 'a2', 'b1']);
+  });
+
+  it('begin nothing more when stopped, and give what lies before the first one not done', async () => {
+    let isStopped = false;
+    const { running, end, result } = started(
+      ['a1', 'a2', 'a3', 'b1'],
+      2,
+      () => true,
+      () => isStopped,
+    );
+    await end('a1');
+    expect(running()).toEqual(['b1', 'a2']);
+    isStopped = true;
+    await end('b1');
+    await end('a2');
+    expect(running()).toEqual([]);
+    expect(await result).toEqual(['a1', 'a2']);
   });
 
   it('give nothing behind one that halts, and begin nothing more', async () => {

@@ -10,18 +10,21 @@ export interface LaneOptions {
   readonly lanes: number;
   /** Asked before each start beyond what is begun; false ends it. */
   readonly goOn: () => boolean;
+  /** Asked before each start; true ends it. */
+  readonly stopped: () => boolean;
 }
 
 /**
  * Runs the items of different keys side by side, those of one key one after the other, the first ones first. Resolves with
  * the results of a contiguous beginning of the items: once `goOn` says no, what lies before the last one that was begun is
- * still done, and nothing behind it. A result that `halts` ends it at once, and only what lies before it counts.
+ * still done, and nothing behind it. Once `stopped` says yes nothing is begun, however much lies in between: what one key
+ * has in its queue may take longer than there is time. A result that `halts` ends it at once, and only what lies before it counts.
  */
 export async function runLanes<T, R>(
   items: readonly LaneItem<T>[],
   run: (item: T) => Promise<R>,
   halts: (result: R) => boolean,
-  { lanes, goOn }: LaneOptions,
+  { lanes, goOn, stopped }: LaneOptions,
 ): Promise<R[]> {
   const results = new Map<number, R>();
   /** By key: the places of its items that wait, in order. */
@@ -38,7 +41,7 @@ export async function runLanes<T, R>(
 
   /** The next free key whose first item may be begun. */
   const take = (): { key: string | null; place: number } | undefined => {
-    if (halted) return undefined;
+    if (halted || stopped()) return undefined;
     const beyond = goOn();
     const at = free.findIndex((key) => beyond || (waiting.get(key)?.[0] ?? Infinity) < begun);
     const [key] = at < 0 ? [] : free.splice(at, 1);

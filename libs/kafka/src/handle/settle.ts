@@ -67,7 +67,8 @@ export async function settleEach(attempts: readonly Attempt[], options: SettleOp
     ({ halt }) => halt !== undefined,
     {
       lanes: mode === 'single' ? options.lanes : 1,
-      goOn: () => !options.stopping.aborted && performance.now() - startedAt <= options.gatherMs,
+      goOn: () => performance.now() - startedAt <= options.gatherMs,
+      stopped: () => options.stopping.aborted,
     },
   );
   const settled = joined(parts);
@@ -125,6 +126,7 @@ function putAside({ record, handling, tries, ...attempt }: Attempt, last: LastTr
     error: last.error,
     attempts: tries + last.tried,
     firstFailureAt: attempt.firstFailureAt ?? last.firstFailureAt,
+    again: attempt.due !== undefined,
   };
   const delays = policy.kind === 'delayed' ? (policy.delaysMs ?? options.retryDelaysMs) : [];
   const delayMs = actionFor(last.error) === 'retry' ? delays[tries] : undefined;
@@ -147,34 +149,55 @@ async function settleFailures(
   result: HandlerResult,
   options: SettleOptions,
 ): Promise<Settled> {
-  const given = new Map(attempts.map((attempt) => [attempt.record, attempt]));
-  const parts: Settled[] = [];
-  for (const [record, error] of new Map(result.failures?.map((failure) => [failure.record, failure.error]))) {
-    const attempt = given.get(record);
-    if (!attempt) {
-      throw new FatalError(
-        'FOREIGN_FAILURE',
-        `A handler of ${record.topic} named a record as failed that it was not given`,
-      );
-    }
+  const errors = new Map(result.failures?.map(({ record, error }) => [record, error]));
+  const failures = attempts.flatMap((attempt, place): Named[] =>
+    errors.has(attempt.record) ? [{ attempt, place, error: errors.get(attempt.record) }] : [],
+  );
+  if (failures.length < errors.size) {
+    const topic = attempts[0]?.record.topic ?? '';
+    throw new FatalError('FOREIGN_FAILURE', `A handler of ${topic} named a record as failed that it was not given`);
+  }
+  for (const { error } of failures) {
     const action = actionFor(error);
     if (action === 'pause' || action === 'die') return { ...nothing, halt: { action, error } };
-    const one = await settleFailure(attempt, error, options);
-    if (one.halt) return { ...nothing, halt: one.halt };
-    parts.push(one);
   }
-  return joined([{ ...nothing, done: attempts.length, outputs: result.outputs ?? [] }, ...parts.map(notCounted)]);
+  const again = failures.find(({ error }) => actionFor(error) === 'retry');
+  if (again && blocking(attempts, options).attempts > 1) return settleFrom(again, attempts, options);
+  const firstFailureAt = new Date();
+  const aside = failures.map(({ attempt, error }) => putAside(attempt, { error, tried: 1, firstFailureAt }, options));
+  return joined([{ ...nothing, done: attempts.length, outputs: result.outputs ?? [] }, ...aside.map(notCounted)]);
+}
+
+/** A record that the handler named as failed, and where it stands among those that it was given. */
+interface Named {
+  readonly attempt: Attempt;
+  readonly place: number;
+  readonly error: unknown;
 }
 
 const notCounted = (settled: Settled): Settled => ({ ...settled, done: 0 });
 
-/** The first try of a record has failed; those that are left to it in place, then as {@link putAside}. */
-async function settleFailure(attempt: Attempt, error: unknown, options: SettleOptions): Promise<Settled> {
+/**
+ * One is to be tried again in place. Nobody can tell which outputs are of the records behind it, and they must not come before
+ * its own: the result is dropped, what lies before it is handled once more, then it and the others one by one.
+ */
+async function settleFrom(
+  { attempt, place }: Named,
+  attempts: readonly Attempt[],
+  options: SettleOptions,
+): Promise<Settled> {
   const firstFailureAt = new Date();
-  const { attempts: most, backOff } = blocking([attempt], options);
-  if (actionFor(error) !== 'retry' || most <= 1) return putAside(attempt, { error, tried: 1, firstFailureAt }, options);
+  const before = place > 0 ? await settleTogether(attempts.slice(0, place), options) : nothing;
+  if (before.halt || before.done < place) return before;
+  const { attempts: most, backOff } = blocking(attempts, options);
   options.onRetry(1);
-  if (!(await waited(backOffMs(backOff, 1), options.stopping))) return { ...nothing, halt: { action: 'stop' } };
-  const again: Handling = { ...attempt.handling, retry: { kind: 'blocking', attempts: most - 1, backOff } };
-  return settleTogether([{ ...attempt, handling: again, tries: attempt.tries + 1, firstFailureAt }], options);
+  if (!(await waited(backOffMs(backOff, 1), options.stopping))) return { ...before, halt: { action: 'stop' } };
+  const handling: Handling = { ...attempt.handling, retry: { kind: 'blocking', attempts: most - 1, backOff } };
+  const again = {
+    ...attempt,
+    handling,
+    tries: attempt.tries + 1,
+    firstFailureAt: attempt.firstFailureAt ?? firstFailureAt,
+  };
+  return joined([before, await settleEach([again, ...attempts.slice(place + 1)], options)]);
 }
