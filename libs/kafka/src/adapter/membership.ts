@@ -128,8 +128,9 @@ export class KafkajsMembership implements Membership {
         try {
           await onBatch(this.#batch(payload));
         } catch (error) {
+          // kafkajs would call again and start anew without an end, and nobody would know.
+          if (!(error instanceof MembershipError)) throw broken(error);
           // The original error, since kafkajs chooses between joining again and crashing by its type.
-          if (!(error instanceof MembershipError)) throw error;
           if (error.kind !== 'unreachable') this.#endedGeneration = this.#generation;
           throw error.cause;
         }
@@ -180,6 +181,15 @@ export class KafkajsMembership implements Membership {
       heartbeat: () => payload.heartbeat().catch(asMembershipError),
     };
   }
+}
+
+/** What kafkajs does not try again, and {@link kafkaFailure} tells from a failure of Kafka. */
+function broken(error: unknown): Error {
+  const cause =
+    error instanceof FatalError
+      ? error
+      : new FatalError('HANDLING_BROKEN', `Broken: ${briefly(error)}`, { cause: error });
+  return Object.assign(new kafkajs.KafkaJSNonRetriableError(cause), { cause });
 }
 
 /** Between a crash and its restart kafkajs has no group, and the new one begins with nothing paused. */
