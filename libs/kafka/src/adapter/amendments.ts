@@ -3,9 +3,10 @@ import './connection-amendments.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import Broker from 'kafkajs/src/broker/index.js';
 import Cluster from 'kafkajs/src/cluster/index.js';
-import Batch from 'kafkajs/src/consumer/batch.js';
+import Batch, { type FetchAnswer } from 'kafkajs/src/consumer/batch.js';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import { hideAborted } from './aborted-records.ts';
 
 // What is wrong in kafkajs 2.2.4 is put right here, at import time, so that every user of this library gets it.
 
@@ -39,6 +40,18 @@ RequestQueue.prototype.scheduleRequestTimeoutCheck = function (this: RequestQueu
       if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
     if (!this.isConnected()) this.destroy();
   }, timeoutCheckMs);
+};
+
+const fetchFromBroker = Broker.prototype.fetch;
+
+/** What the original makes of the list of transactions that were taken back lets some of their records through. */
+Broker.prototype.fetch = async function (this: Broker, request: object): Promise<FetchAnswer> {
+  const answer = await fetchFromBroker.call(this, request);
+  for (const partition of answer.responses.flatMap(({ partitions }) => partitions)) {
+    hideAborted(partition);
+    partition.abortedTransactions = [];
+  }
+  return answer;
 };
 
 /** By batch: whether the assignment that it was fetched in still stands. */

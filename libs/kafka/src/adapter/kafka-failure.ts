@@ -43,13 +43,15 @@ export const whyUnreachable = (error: unknown): string => {
   return hint === undefined ? briefly(error) : `${briefly(error)} (${hint})`;
 };
 
+type Failure = FatalError | PoisonError | TransientError | UnavailableError;
+const isOurs = (error: Error): error is Failure =>
+  [FatalError, PoisonError, TransientError, UnavailableError].some((type) => error instanceof type);
+
 /** An error of kafkajs as one of ours: what can be done about it, not where it arose. */
-export function kafkaFailure(
-  doing: string,
-  error: unknown,
-): FatalError | PoisonError | TransientError | UnavailableError {
-  for (const ours of [FatalError, PoisonError, TransientError, UnavailableError])
-    if (error instanceof ours) return error;
+export function kafkaFailure(doing: string, error: unknown): Failure {
+  // Also where kafkajs has wrapped what we threw.
+  const ours = chain(error).find(isOurs);
+  if (ours) return ours;
   const type = protocolError(error) ?? '';
   const cause = { cause: error };
   const message = `${doing}: ${briefly(error)}`;

@@ -41,12 +41,21 @@ declare module 'kafkajs/src/broker/saslAuthenticator/index.js' {
 
 declare module 'kafkajs/src/consumer/batch.js' {
   import type { KafkaMessage } from 'kafkajs';
+  export type FetchedMessage = KafkaMessage & {
+    isControlRecord: boolean;
+    batchContext: { readonly producerId: string; readonly inTransaction: boolean };
+  };
   export interface PartitionData {
     readonly partition: number;
     readonly errorCode: number;
     readonly highWatermark: string;
     readonly lastStableOffset: string;
-    readonly messages: readonly KafkaMessage[];
+    /** Null or empty where there is none. */
+    abortedTransactions: readonly { readonly producerId: string; readonly firstOffset: string }[] | null;
+    readonly messages: readonly FetchedMessage[];
+  }
+  export interface FetchAnswer {
+    readonly responses: readonly { readonly topicName: string; readonly partitions: readonly PartitionData[] }[];
   }
   class Batch {
     constructor(topic: string, fetchedOffset: string, data: PartitionData);
@@ -70,7 +79,9 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
 }
 
 declare module 'kafkajs/src/broker/index.js' {
+  import type { FetchAnswer } from 'kafkajs/src/consumer/batch.js';
   class Broker {
+    fetch: (this: Broker, request: object) => Promise<FetchAnswer>;
     addPartitionsToTxn: (this: Broker, request: object) => Promise<unknown>;
     addOffsetsToTxn: (this: Broker, request: object) => Promise<unknown>;
     findGroupCoordinator(request: object): Promise<unknown>;

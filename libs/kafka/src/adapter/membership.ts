@@ -129,10 +129,11 @@ export class KafkajsMembership implements Membership {
         try {
           await onBatch(batch);
         } catch (error) {
+          // kafkajs would call again and start anew without an end, and nobody would know.
+          if (!(error instanceof MembershipError)) throw broken(error);
           // Of a generation that is over already: nothing follows for the one that is.
-          if (error instanceof MembershipError && batch.isLost()) return;
+          if (batch.isLost()) return;
           // The original error, since kafkajs chooses between joining again and crashing by its type.
-          if (!(error instanceof MembershipError)) throw error;
           if (error.kind !== 'unreachable') this.#endedGeneration = this.#generation;
           throw error.cause;
         }
@@ -184,6 +185,15 @@ export class KafkajsMembership implements Membership {
       isLost: lost,
     };
   }
+}
+
+/** What kafkajs does not try again, and {@link kafkaFailure} tells from a failure of Kafka. */
+function broken(error: unknown): Error {
+  const cause =
+    error instanceof FatalError
+      ? error
+      : new FatalError('HANDLING_BROKEN', `Broken: ${briefly(error)}`, { cause: error });
+  return Object.assign(new kafkajs.KafkaJSNonRetriableError(cause), { cause });
 }
 
 /** Between a crash and its restart kafkajs has no group, and the new one begins with nothing paused. */

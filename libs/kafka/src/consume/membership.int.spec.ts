@@ -3,6 +3,7 @@ import { type Stack, startStack } from '@newsflow/stack';
 import kafkajs from 'kafkajs';
 import ConsumerGroup from 'kafkajs/src/consumer/consumerGroup.js';
 import { aRecord, fine, recordingTelemetry, Rig, text, until } from '../rig.ts';
+import { noTelemetry } from '../telemetry.ts';
 import type { BatchHandler, SingleHandler } from '../subscription.ts';
 import { groupLag } from '../read/group-lag.ts';
 
@@ -262,5 +263,21 @@ describe('a member of a group', () => {
     await rig.provision();
     await consumer.joined;
     expect(consumer.ready()).toBe(true);
+  });
+
+  it('ends for good at an error of our own programme, which no new start would mend', async () => {
+    await rig.provision();
+    await rig.produce('raw-page', 'a');
+    let calls = 0;
+    const handled = (): never => {
+      calls += 1;
+      throw new TypeError('broken telemetry');
+    };
+    const consumer = rig.consume(
+      batch(() => fine),
+      { telemetry: { ...noTelemetry, handled } },
+    );
+    await expect(consumer.failed).rejects.toThrow('broken telemetry');
+    expect(calls).toBe(1);
   });
 });

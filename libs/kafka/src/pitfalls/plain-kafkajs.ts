@@ -11,7 +11,7 @@ const amended = {
   'consumer/consumerGroup.js': ['fetch'],
   'consumer/batch.js': ['isEmpty'],
   'cluster/index.js': ['findGroupCoordinatorMetadata'],
-  'broker/index.js': ['addPartitionsToTxn', 'addOffsetsToTxn'],
+  'broker/index.js': ['fetch', 'addPartitionsToTxn', 'addOffsetsToTxn'],
 } as const;
 
 /** The source of each of those methods, as it is in memory. */

@@ -213,3 +213,48 @@ describe('K6: a member that has lost its partition without noticing', () => {
     expect(await readArticles()).toEqual(['article of a']);
   });
 });
+
+describe('K17: interleaved transactions that are taken back in another order than they began', () => {
+  beforeEach(async () => {
+    const secondId = randomUUID();
+    const producers = [await plainProducer(), await plainProducer(secondId)];
+    const [first, second] = await Promise.all(producers.map((producer) => producer.transaction()));
+    for (const value of ['1', '2', '3'])
+      for (const transaction of [first, second])
+        await transaction?.send({ topic: pages, messages: [{ key: 'k', value }] });
+    await second?.abort();
+    // The broker writes the marker after its answer, and before it gives the id away.
+    await (await rig.client.transactionalProducer(secondId)).close();
+    await first?.abort();
+    await Promise.all(producers.map((producer) => producer.disconnect()));
+    await rig.produce('raw-page', 'after');
+  });
+
+  it('K17 show records that never took effect to readers of plain kafkajs', async () => {
+    const seen: string[] = [];
+    const consumer = plainKafka(stack.brokers).consumer({ groupId: rig.group, maxWaitTimeInMs: 100 });
+    await consumer.connect();
+    await consumer.subscribe({ topics: [pages], fromBeginning: true });
+    await consumer.run({
+      eachMessage: ({ message: { value } }) => {
+        seen.push(String(value));
+        return fine;
+      },
+    });
+    await until('the end is read', () => seen.includes('after'));
+    await consumer.disconnect();
+    expect(seen.length).toBeGreaterThan(1);
+  });
+
+  it('K17 show nothing to readers and consumers here', async () => {
+    const seen: string[] = [];
+    const consumed = (records: readonly ReceivedRecord[]) => {
+      seen.push(...records.map(text));
+      return transforming([]);
+    };
+    consume(rig, consumed);
+    await committed(9);
+    expect(seen).toEqual(['after']);
+    expect((await rig.read(pages)).map(text)).toEqual(['after']);
+  });
+});
