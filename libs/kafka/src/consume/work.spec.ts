@@ -70,6 +70,7 @@ it('hands over what a clock far ahead has put aside after one delay, all that wa
     lastOffset: '2',
     commit: () => Promise.resolve(),
     advance: () => undefined,
+    isLost: () => false,
     heartbeat: () => Promise.resolve(),
   };
   expect(await work(batch, options)).toMatchObject({ action: 'wait' });
