@@ -6,8 +6,8 @@ import { once } from 'node:events';
  */
 const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
-/** Where a line says one thing: no text of a site may begin another. */
-export const inOneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ');
+/** Where a line says one thing: no text of a site may begin another. Blanks in front stay: they indent. */
+export const inOneLine = (text: string): string => text.replaceAll(/[^\S ]\s*|(?<=\S)\s+/gu, ' ');
 
 /** Data goes to standard output, everything said about it to standard error. */
 export const say = (line: string): void => {

@@ -47,7 +47,8 @@ export interface Failure {
 /**
  * What a handler leaves to the runtime: it publishes the outputs, deals with the failures, then commits. An output of a
  * record that is also a failure is published as well, so it belongs beside a PoisonError only (the outcome of a page that
- * becomes a dead letter): a record that is tried again would give its outputs twice.
+ * becomes a dead letter): a record that is put aside would give its outputs twice. Where one is tried again in place, the
+ * whole result is dropped and all its records are handled once more, so that the order is kept.
  */
 export interface HandlerResult {
   readonly outputs?: readonly Output[];
