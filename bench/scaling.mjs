@@ -61,6 +61,27 @@ function rawPage(number) {
   });
 }
 
+/** The next number whose page lies in each partition in turn, so that none is silent by chance. */
+function* evenly() {
+  const choose = kafkajs.Partitioners.DefaultPartitioner();
+  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 1 }));
+  const partitionOf = (number) =>
+    choose({
+      topic: 'raw-page',
+      partitionMetadata,
+      message: { key: pageId(`https://gazette.example/reports/${number}`) },
+    });
+  const waiting = Array.from({ length: partitions }, () => []);
+  let tried = 0;
+  for (let turn = 0; ; turn = (turn + 1) % partitions) {
+    while (waiting[turn].length === 0) {
+      waiting[partitionOf(tried)].push(tried);
+      tried += 1;
+    }
+    yield waiting[turn].shift();
+  }
+}
+
 /** Every outcome that a read_committed reader gets: of which raw page, and when. */
 async function watch(brokers, seen) {
   const kafka = new kafkajs.Kafka({ brokers, clientId: 'watch', logLevel: kafkajs.logLevel.NOTHING });
@@ -100,13 +121,15 @@ try {
 
   const producer = kafka.producer();
   stops.unshift(() => producer.close());
+  const numbers = evenly();
   let sent = 0;
   let sending = true;
   const startedAt = performance.now();
   const load = (async () => {
     while (sending) {
       const owed = Math.floor(((performance.now() - startedAt) / 1000) * rate) - sent;
-      const records = Array.from({ length: owed }, () => rawPage(sent++));
+      const records = Array.from({ length: owed }, () => rawPage(numbers.next().value));
+      sent += records.length;
       if (records.length > 0) await producer.send(names.topic('raw-page'), records);
       await delay(20);
     }

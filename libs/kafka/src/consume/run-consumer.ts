@@ -13,7 +13,8 @@ import { Turns } from './turns.ts';
 import { Waits } from './waits.ts';
 import { work } from './work.ts';
 
-const heartbeatsPerSession = 6;
+/** A member hears by them that others wait for it to join again: the fewer, the longer a partition is silent when it moves. */
+const heartbeatsPerSession = 10;
 
 /** Consumes until stopped. Starts at once and keeps trying while Kafka does not answer. */
 export function runConsumer(given: ConsumerOptions): RunningConsumer {
