@@ -98,3 +98,39 @@ declare module 'kafkajs/src/cluster/index.js' {
   }
   export default Cluster;
 }
+
+declare module 'kafkajs/src/protocol/decoder.js' {
+  class Decoder {
+    constructor(buffer: Buffer);
+    readonly buffer: Buffer;
+    readonly offset: number;
+    readInt16(): number;
+    readInt32(): number;
+    readInt64(): { toString(): string };
+    readString(): string;
+    readBytes(size: number): Buffer;
+    readArray<T>(read: () => T): T[];
+    readArrayAsync<T>(read: () => Promise<T>): Promise<T[]>;
+  }
+  export default Decoder;
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/v0/decoder.js' {
+  import type { FetchedMessage } from 'kafkajs/src/consumer/batch.js';
+  import type Decoder from 'kafkajs/src/protocol/decoder.js';
+  const decodeRecordBatch: (decoder: Decoder) => Promise<{ readonly records: readonly FetchedMessage[] }>;
+  export default decodeRecordBatch;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js' {
+  import type { FetchedMessage } from 'kafkajs/src/consumer/batch.js';
+  import type Decoder from 'kafkajs/src/protocol/decoder.js';
+  const decodeMessages: (decoder: Decoder) => Promise<FetchedMessage[]>;
+  export default decodeMessages;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
+  import type { FetchAnswer } from 'kafkajs/src/consumer/batch.js';
+  const response: { decode: (bytes: Buffer) => Promise<FetchAnswer> };
+  export default response;
+}
