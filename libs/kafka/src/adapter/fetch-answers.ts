@@ -5,7 +5,7 @@ import type { FetchedMessage, PartitionData } from 'kafkajs/src/consumer/batch.j
 import { type Budget, recordsOfBatches } from './record-batches.ts';
 
 /** Of the records of one answer, as inflated: a few MiB compressed may be a hundred times as much. */
-export const maxAnswerBytes = 64 * 1024 * 1024;
+const maxAnswerBytes = 64 * 1024 * 1024;
 
 const sizeBytes = 4;
 const magicAt = 16;

@@ -70,8 +70,15 @@ declare module 'kafkajs/src/consumer/batch.js' {
 
 declare module 'kafkajs/src/consumer/consumerGroup.js' {
   import type Batch from 'kafkajs/src/consumer/batch.js';
+  import type Cluster from 'kafkajs/src/cluster/index.js';
+  export interface PartitionOfGroup {
+    readonly topic: string;
+    readonly partition: number;
+  }
   class ConsumerGroup {
-    readonly offsetManager: object | null;
+    readonly cluster: Cluster;
+    readonly offsetManager: { nextOffset(topic: string, partition: number): { toString(): string } } | null;
+    recoverFromOffsetOutOfRange: (this: ConsumerGroup, error: PartitionOfGroup) => Promise<void>;
     fetch: (this: ConsumerGroup, nodeId: string) => Promise<Batch[]>;
     joinAndSync(): Promise<void>;
   }
@@ -93,6 +100,9 @@ declare module 'kafkajs/src/cluster/index.js' {
   import type Broker from 'kafkajs/src/broker/index.js';
   class Cluster {
     refreshMetadata(): Promise<void>;
+    fetchTopicsOffset(
+      topics: readonly { topic: string; partitions: readonly { partition: number }[]; fromBeginning: boolean }[],
+    ): Promise<{ readonly partitions: readonly { readonly offset: string }[] }[]>;
     findControllerBroker(): Promise<Broker>;
     findGroupCoordinatorMetadata: (this: Cluster, request: object) => Promise<unknown>;
   }
