@@ -1,5 +1,7 @@
 import './codecs.ts';
 import './connection-amendments.ts';
+import './fetch-answers.ts';
+import './offset-recovery.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import Broker from 'kafkajs/src/broker/index.js';
 import Cluster from 'kafkajs/src/cluster/index.js';

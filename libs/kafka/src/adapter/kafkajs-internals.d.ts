@@ -70,8 +70,15 @@ declare module 'kafkajs/src/consumer/batch.js' {
 
 declare module 'kafkajs/src/consumer/consumerGroup.js' {
   import type Batch from 'kafkajs/src/consumer/batch.js';
+  import type Cluster from 'kafkajs/src/cluster/index.js';
+  export interface PartitionOfGroup {
+    readonly topic: string;
+    readonly partition: number;
+  }
   class ConsumerGroup {
-    readonly offsetManager: object | null;
+    readonly cluster: Cluster;
+    readonly offsetManager: { nextOffset(topic: string, partition: number): { toString(): string } } | null;
+    recoverFromOffsetOutOfRange: (this: ConsumerGroup, error: PartitionOfGroup) => Promise<void>;
     fetch: (this: ConsumerGroup, nodeId: string) => Promise<Batch[]>;
     joinAndSync(): Promise<void>;
   }
@@ -93,8 +100,47 @@ declare module 'kafkajs/src/cluster/index.js' {
   import type Broker from 'kafkajs/src/broker/index.js';
   class Cluster {
     refreshMetadata(): Promise<void>;
+    fetchTopicsOffset(
+      topics: readonly { topic: string; partitions: readonly { partition: number }[]; fromBeginning: boolean }[],
+    ): Promise<{ readonly partitions: readonly { readonly offset: string }[] }[]>;
     findControllerBroker(): Promise<Broker>;
     findGroupCoordinatorMetadata: (this: Cluster, request: object) => Promise<unknown>;
   }
   export default Cluster;
+}
+
+declare module 'kafkajs/src/protocol/decoder.js' {
+  class Decoder {
+    constructor(buffer: Buffer);
+    readonly buffer: Buffer;
+    readonly offset: number;
+    readInt16(): number;
+    readInt32(): number;
+    readInt64(): { toString(): string };
+    readString(): string;
+    readBytes(size: number): Buffer;
+    readArray<T>(read: () => T): T[];
+    readArrayAsync<T>(read: () => Promise<T>): Promise<T[]>;
+  }
+  export default Decoder;
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/v0/decoder.js' {
+  import type { FetchedMessage } from 'kafkajs/src/consumer/batch.js';
+  import type Decoder from 'kafkajs/src/protocol/decoder.js';
+  const decodeRecordBatch: (decoder: Decoder) => Promise<{ readonly records: readonly FetchedMessage[] }>;
+  export default decodeRecordBatch;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js' {
+  import type { FetchedMessage } from 'kafkajs/src/consumer/batch.js';
+  import type Decoder from 'kafkajs/src/protocol/decoder.js';
+  const decodeMessages: (decoder: Decoder) => Promise<FetchedMessage[]>;
+  export default decodeMessages;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
+  import type { FetchAnswer } from 'kafkajs/src/consumer/batch.js';
+  const response: { decode: (bytes: Buffer) => Promise<FetchAnswer> };
+  export default response;
 }

@@ -1,41 +1,50 @@
+import type { FetchedMessage } from 'kafkajs/src/consumer/batch.js';
 import { unreadHeader } from '../unread.ts';
 
 // The header of a record batch, version 2: https://kafka.apache.org/documentation/#recordbatch
-const headerBytes = 61;
-const magicAt = 16;
+export const headerBytes = 61;
+const attributesAt = 21;
 const lastOffsetDeltaAt = 23;
+const maxTimestampAt = 35;
+const producerIdAt = 43;
 const countAt = 57;
+const transactional = 0x10;
 
-/** Zigzag, then seven bits a byte, the lowest first. */
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value >= 0 ? value * 2 : value * -2 - 1;
-  for (; rest > 0x7f; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
-  return [...bytes, rest];
+/** Of one batch; beyond it a single one stands for all. */
+const maxUnread = 1_000;
+
+/** Why a batch is not read. `code` is that of its dead letters. */
+export class UnreadBatch extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
-/** A record without key and value, but with the reason. */
-function unreadRecord(offsetDelta: number, reason: Buffer): Buffer {
-  const name = Buffer.from(unreadHeader);
-  const attributesAndTime = [0, ...varint(0)];
-  const noKeyNoValueOneHeader = [...varint(-1), ...varint(-1), ...varint(1)];
-  const before = [...attributesAndTime, ...varint(offsetDelta), ...noKeyNoValueOneHeader, ...varint(name.length)];
-  const body = Buffer.concat([Buffer.from(before), name, Buffer.from(varint(reason.length)), reason]);
-  return Buffer.concat([Buffer.from(varint(body.length)), body]);
-}
+export const countOf = (batch: Buffer): number => batch.readInt32BE(countAt);
 
-/**
- * What a batch would inflate to if none of its records held anything. Their number and offsets stand in the header of
- * the batch, which lies before its compressed part: kafkajs passes on a view of what it received.
- */
-export function unreadRecords(compressed: Buffer, reason: string): Buffer {
-  const header = Buffer.from(compressed.buffer, compressed.byteOffset - headerBytes, headerBytes);
-  if (header.readInt8(magicAt) !== 2) throw new Error(`A record batch of an old format: ${reason}`);
-  const count = header.readInt32BE(countAt);
-  const lastOffsetDelta = header.readInt32BE(lastOffsetDeltaAt);
-  const why = Buffer.from(reason);
+/** Records without key and value, but with the reason, at the offsets of those that the batch holds. */
+export function unreadRecords(batch: Buffer, { code, message }: UnreadBatch): FetchedMessage[] {
+  const first = batch.readBigInt64BE(0);
+  const lastDelta = batch.readInt32BE(lastOffsetDeltaAt);
+  const count = countOf(batch);
+  const attributes = batch.readInt16BE(attributesAt);
+  const all = count > maxUnread ? `; this stands for ${count} records from offset ${first} on` : '';
   // The last one stands at the last offset, wherever compaction has left gaps: the next fetch goes on behind it.
-  return Buffer.concat(
-    Array.from({ length: count }, (_, index) => unreadRecord(index === count - 1 ? lastOffsetDelta : index, why)),
-  );
+  const deltas = all === '' ? Array.from({ length: count - 1 }, (_, index) => index) : [];
+  return [...deltas, lastDelta].map((delta) => ({
+    key: null,
+    value: null,
+    timestamp: batch.readBigInt64BE(maxTimestampAt).toString(),
+    attributes: 0,
+    offset: (first + BigInt(delta)).toString(),
+    headers: { [unreadHeader]: Buffer.from(`${code} ${message}${all}`) },
+    isControlRecord: false,
+    batchContext: {
+      producerId: batch.readBigInt64BE(producerIdAt).toString(),
+      inTransaction: (attributes & transactional) !== 0,
+    },
+  }));
 }

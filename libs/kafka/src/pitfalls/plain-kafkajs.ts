@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 /** What the adapter amends: the modules of kafkajs with the methods that it replaces. */
 const amended = {
   'network/requestQueue/index.js': ['scheduleCheckPendingRequests'],
-  'consumer/consumerGroup.js': ['fetch'],
+  'consumer/consumerGroup.js': ['fetch', 'recoverFromOffsetOutOfRange'],
   'consumer/batch.js': ['isEmpty'],
   'cluster/index.js': ['findGroupCoordinatorMetadata'],
   'broker/index.js': ['fetch', 'addPartitionsToTxn', 'addOffsetsToTxn'],
