@@ -97,12 +97,12 @@ async function watch(brokers, seen) {
   return () => consumer.disconnect();
 }
 
-/** The longest pause between two outcomes of one raw-page partition, of all that begin after `from`. */
-function longestGapMs(seen, from) {
+/** The longest pause between two outcomes of one raw-page partition, of those that begin before `to` and end after `from`. */
+function longestGapMs(seen, from, to) {
   const gaps = [...Map.groupBy(seen, ({ partition }) => partition).values()].flatMap((of) =>
     of.slice(1).map(({ at }, index) => ({ since: of[index].at, ms: at - of[index].at })),
   );
-  return Math.round(Math.max(...gaps.filter(({ since, ms }) => since + ms >= from).map(({ ms }) => ms)));
+  return Math.round(Math.max(...gaps.filter(({ since, ms }) => since < to && since + ms >= from).map(({ ms }) => ms)));
 }
 
 const stops = [];
@@ -135,16 +135,19 @@ try {
     }
   })();
   await delay(settleMs);
-  const steadyMs = longestGapMs(seen, startedAt + settleMs / 2);
+  const steadyMs = longestGapMs(seen, startedAt + settleMs / 2, performance.now());
   say('three more …');
   const changedAt = performance.now();
   parsers.push(...(await Promise.all([start(), start(), start()])));
   await delay(settleMs);
-  const movingMs = longestGapMs(seen, changedAt);
+  const settledAt = performance.now();
+  // Some more, so that a partition that is still silent shows.
+  await delay(settleMs);
   sending = false;
   await load;
   while (new Set(seen.map(({ raw }) => raw)).size < sent) await delay(50);
   await delay(500);
+  const movingMs = longestGapMs(seen, changedAt, settledAt);
   console.log(
     JSON.stringify({
       partitions,

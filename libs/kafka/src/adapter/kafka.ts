@@ -4,7 +4,8 @@ import type { KafkaSettings, Log } from '../client.ts';
 
 export interface Observed {
   readonly onOffsetReset?: (topic: string, partition: number) => void;
-  /** Never a number of tries for a producer, see sender.ts. */
+  /** Why a try of a send failed; kafkajs's next one may end with another reason. */
+  readonly onSendFailed?: (reason: string) => void;
   readonly retry?: RetryOptions;
 }
 
@@ -22,8 +23,9 @@ export const requestTimeoutMs = 8_000;
 
 export const silent: Log = () => undefined;
 
-// The one place where kafkajs says that it threw a committed offset away is its log.
+// The one place where kafkajs says that it threw a committed offset away, or why it tries a send again, is its log.
 const offsetReset = 'Offset out of range, resetting to default offset';
+const sendFailed = 'Failed to send messages: ';
 
 /**
  * A client of its own for each use: kafkajs keeps committed offsets of a group per client, so that two members on one
@@ -33,6 +35,7 @@ export function newKafka(settings: KafkaSettings, observed: Observed = {}): Kafk
   const log = settings.log ?? silent;
   const onEntry = ({ namespace, log: entry }: LogEntry): void => {
     log('debug', `kafkajs: ${entry.message}`, { namespace, ...entry });
+    if (entry.message.startsWith(sendFailed)) observed.onSendFailed?.(entry.message.slice(sendFailed.length));
     if (entry.message === offsetReset) observed.onOffsetReset?.(String(entry['topic']), Number(entry['partition']));
   };
   const config: KafkaConfig = {

@@ -77,7 +77,7 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
   }
   class ConsumerGroup {
     readonly cluster: Cluster;
-    readonly offsetManager: { nextOffset(topic: string, partition: number): { toString(): string } } | null;
+    offsetManager: { nextOffset(topic: string, partition: number): { toString(): string } } | null;
     recoverFromOffsetOutOfRange: (this: ConsumerGroup, error: PartitionOfGroup) => Promise<void>;
     fetch: (this: ConsumerGroup, nodeId: string) => Promise<Batch[]>;
     joinAndSync(): Promise<void>;

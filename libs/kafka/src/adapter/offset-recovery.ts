@@ -4,7 +4,10 @@ import ConsumerGroup, { type PartitionOfGroup } from 'kafkajs/src/consumer/consu
 const looks = 4;
 const betweenLooksMs = 500;
 
-async function inLog({ cluster, offsetManager }: ConsumerGroup, { topic, partition }: PartitionOfGroup) {
+async function inLog(
+  { cluster, offsetManager }: ConsumerGroup,
+  { topic, partition }: PartitionOfGroup,
+): Promise<boolean> {
   await cluster.refreshMetadata();
   const at = async (fromBeginning: boolean): Promise<bigint> => {
     const [found] = await cluster.fetchTopicsOffset([{ topic, partitions: [{ partition }], fromBeginning }]);
@@ -21,9 +24,13 @@ const recover = ConsumerGroup.prototype.recoverFromOffsetOutOfRange;
  * does not know it yet answers so, too: the position is given up only if it stays outside of what the leader has.
  */
 ConsumerGroup.prototype.recoverFromOffsetOutOfRange = async function (this: ConsumerGroup, error): Promise<void> {
+  const { offsetManager } = this;
   for (let look = 1; look <= looks; look += 1) {
-    if (await inLog(this, error)) return;
+    const fine = await inLog(this, error).catch(() => false);
+    // The group has given out its partitions anew meanwhile: this one may be somebody else's, and the offset with it.
+    if (fine || this.offsetManager !== offsetManager) return;
     if (look < looks) await wait(betweenLooksMs);
   }
+  if (this.offsetManager !== offsetManager) return;
   await recover.call(this, error);
 };

@@ -14,10 +14,12 @@ function varint(value: number): number[] {
 }
 
 /** A batch of records without anything in them. */
-function aBatch(first: number, count: number, codec = 0): Buffer {
+function aBatch(first: number, count: number, codec = 0, headerBytes = 0): Buffer {
+  const headers =
+    headerBytes === 0 ? [0] : [2, 2, 0x68, ...varint(headerBytes), ...new Array<number>(headerBytes).fill(0)];
   const records = Buffer.from(
     Array.from({ length: count }, (_, index) => {
-      const body = [0, 0, ...varint(index), 1, 1, 0];
+      const body = [0, 0, ...varint(index), 1, 1, ...headers];
       return [...varint(body.length), ...body];
     }).flat(),
   );
@@ -66,6 +68,12 @@ describe('the record batches of an answer', () => {
 
   it('end where one is cut off', async () => {
     expect(await read(aBatch(5, 1), aBatch(6, 1).subarray(0, -1))).toEqual([{ offset: 5, why: '' }]);
+  });
+
+  it('count with their headers', async () => {
+    const budget = { leftBytes: 10_000 };
+    const batches = Buffer.concat([aBatch(5, 1, 0, 20_000), aBatch(6, 1)]);
+    expect((await recordsOfBatches(batches, budget)).map(({ offset }) => offset)).toEqual(['5']);
   });
 
   it('are left for the next fetch when they take too much memory, but never the first', async () => {

@@ -14,8 +14,13 @@ export interface Budget {
   leftBytes: number;
 }
 
-const sizeOf = ({ key, value }: FetchedMessage): number =>
-  recordOverheadBytes + (key?.length ?? 0) + (value?.length ?? 0);
+const sizeOf = ({ key, value, headers = {} }: FetchedMessage): number =>
+  Object.values(headers)
+    .flat()
+    .reduce(
+      (sum, header) => sum + (header?.length ?? 0),
+      recordOverheadBytes + (key?.length ?? 0) + (value?.length ?? 0),
+    );
 
 async function recordsOf(batch: Buffer): Promise<readonly FetchedMessage[]> {
   try {

@@ -7,12 +7,8 @@ import kafkajs, {
 import type { KafkaSettings, TopicRecords } from '../client.ts';
 import { UnavailableError } from '../errors.ts';
 import type { OutgoingRecord, Position } from '../records.ts';
-import { waited } from '../handle/back-off.ts';
 import { kafkaFailure } from './kafka-failure.ts';
 import { newKafka, requestTimeoutMs } from './kafka.ts';
-
-/** For all tries of one request together. */
-const sendLimitMs = 30_000;
 
 export interface Transactions {
   readonly transactionalId: string;
@@ -42,11 +38,15 @@ const message = ({ key, value, headers = {} }: OutgoingRecord): Message => ({
 export class Sender {
   readonly #partitions = new WeakMap<Message, number>();
   #spent = false;
-  #abandoned = false;
+  /** Why the last try failed. */
+  #failure = '';
   readonly #producer: KafkajsProducer;
 
   private constructor(settings: KafkaSettings, transactions: Transactions | undefined) {
-    this.#producer = newKafka(settings).producer({
+    const onSendFailed = (reason: string): void => {
+      this.#failure = reason;
+    };
+    this.#producer = newKafka(settings, { onSendFailed }).producer({
       ...transactions,
       idempotent: true,
       allowAutoTopicCreation: false,
@@ -57,9 +57,8 @@ export class Sender {
           const known = this.#partitions.get(args.message);
           if (known !== undefined) {
             this.#spent = true;
-            // No other way leads into the loop in which kafkajs tries again for ever.
-            if (transactions !== undefined || this.#abandoned)
-              throw new kafkajs.KafkaJSNonRetriableError('The request is not tried again');
+            if (transactions)
+              throw new kafkajs.KafkaJSNonRetriableError(`${this.#failure} (within a transaction there is one try)`);
             return known;
           }
           const partition = choose(args);
@@ -94,33 +93,17 @@ export class Sender {
   /** The positions of each request's records. After a rejection this sender must not be used again. */
   async send(requests: readonly TopicRecords[], transaction?: Transaction): Promise<Position[][]> {
     const sent = requests.map(({ topic, records }) => ({ topic, messages: records.map(message) }));
-    const sending = (transaction ?? this.#producer).sendBatch({
-      acks: -1,
-      timeout: requestTimeoutMs,
-      compression: kafkajs.CompressionTypes.ZSTD,
-      topicMessages: sent.map((one) => ({ ...one })),
-    });
-    const acknowledged = await this.#inTime(sending).catch((error: unknown) => {
-      throw kafkaFailure(`Send to ${requests.map(({ topic }) => topic).join(', ')}`, error);
-    });
+    const acknowledged = await (transaction ?? this.#producer)
+      .sendBatch({
+        acks: -1,
+        timeout: requestTimeoutMs,
+        compression: kafkajs.CompressionTypes.ZSTD,
+        topicMessages: sent.map((one) => ({ ...one })),
+      })
+      .catch((error: unknown) => {
+        throw kafkaFailure(`Send to ${requests.map(({ topic }) => topic).join(', ')}`, error);
+      });
     return this.#positions(sent, acknowledged);
-  }
-
-  /** kafkajs itself would try for ever while, say, too few replicas are in sync, and nobody would hear of it. */
-  async #inTime<T>(sending: Promise<T>): Promise<T> {
-    const inTime = new AbortController();
-    const tooLate = waited(sendLimitMs, inTime.signal).then(() => {
-      if (inTime.signal.aborted) return;
-      this.#abandoned = true;
-      // Its last try connects once more.
-      void sending.catch(() => undefined).then(() => this.close());
-      throw new UnavailableError('SEND_UNANSWERED', `not acknowledged within ${sendLimitMs} ms`);
-    });
-    try {
-      return await Promise.race([sending, tooLate as Promise<never>]);
-    } finally {
-      inTime.abort();
-    }
   }
 
   /**

@@ -37,6 +37,13 @@ describe('a record that is tried again', () => {
     expect(ahead.map((one) => waits.remainingMs(here, one, 11_000))).toEqual([0, 0, 0]);
   });
 
+  it('waits for itself in a topic that was made anew, where offsets are lower', () => {
+    const waits = new Waits();
+    waits.fetched(here, [attempt(hourMs, '1000')], 1_000);
+    waits.fetched(here, [attempt(hourMs, '0')], 50_000);
+    expect(waits.remainingMs(here, attempt(hourMs, '0'), 50_000)).toBe(10_000);
+  });
+
   it('waits for itself where it was fetched later', () => {
     const waits = new Waits();
     waits.fetched(here, [attempt(hourMs)], 1_000);

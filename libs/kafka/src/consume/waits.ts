@@ -23,14 +23,21 @@ const keyOf = ({ topic, partition }: Partition): string => `${topic} ${partition
 export class Waits {
   /** By partition, in order. */
   readonly #marks = new Map<string, readonly Mark[]>();
+  /** Where the last fetch of each partition began. */
+  readonly #begins = new Map<string, bigint>();
 
   /** To be told of what was fetched, in order, before it is asked about. */
   fetched(at: Partition, attempts: readonly Fetched[], nowMs: number): void {
     const waiting = attempts.filter(({ due }) => due);
     const [first, last] = [waiting[0], waiting.at(-1)];
     if (!first || !last) return;
-    const marks = (this.#marks.get(keyOf(at)) ?? []).filter(({ upTo }) => upTo >= BigInt(first.offset));
     const upTo = BigInt(last.offset);
+    const begin = BigInt(first.offset);
+    const before = this.#marks.get(keyOf(at)) ?? [];
+    // A fetch from further back than ever is of a topic made anew, whose offsets mean other records.
+    const isAnew = begin < (this.#begins.get(keyOf(at)) ?? begin);
+    this.#begins.set(keyOf(at), begin);
+    const marks = isAnew ? [] : before.filter((mark) => mark.upTo >= begin);
     const isNew = marks.every((mark) => mark.upTo < upTo);
     this.#marks.set(keyOf(at), isNew ? [...marks, { upTo, sinceMs: nowMs }] : marks);
   }

@@ -61,18 +61,31 @@ function aWorker() {
   return { seen, options };
 }
 
+const aBatch = (isLost: boolean): FetchedBatch => ({
+  topic,
+  partition: 0,
+  records: [0, 1, 2].map(aYearAhead),
+  lastOffset: '2',
+  commit: () => Promise.resolve(),
+  advance: () => undefined,
+  isLost: () => isLost,
+  heartbeat: () => Promise.resolve(),
+});
+
+it('leaves a batch that others have by now as it is, without asking where it starts', async () => {
+  const { seen, options } = aWorker();
+  let asked = 0;
+  const startOf = (): Promise<bigint> => {
+    asked += 1;
+    return Promise.resolve(0n);
+  };
+  const left = await work(aBatch(true), { ...options, delivery: { ...options.delivery, startOf } });
+  expect({ left, asked, seen }).toEqual({ left: { action: 'stop' }, asked: 0, seen: [] });
+});
+
 it('hands over what a clock far ahead has put aside after one delay, all that was fetched together', async () => {
   const { seen, options } = aWorker();
-  const batch: FetchedBatch = {
-    topic,
-    partition: 0,
-    records: [0, 1, 2].map(aYearAhead),
-    lastOffset: '2',
-    commit: () => Promise.resolve(),
-    advance: () => undefined,
-    isLost: () => false,
-    heartbeat: () => Promise.resolve(),
-  };
+  const batch = aBatch(false);
   expect(await work(batch, options)).toMatchObject({ action: 'wait' });
   expect(seen).toEqual([]);
   await wait(delayMs + 5);

@@ -38,6 +38,8 @@ const gatherMs = 1_000;
  * rest, with nothing when all is done. Rejects with a MembershipError when the group wants this member to join again.
  */
 export async function work(batch: FetchedBatch, options: WorkOptions): Promise<Left | undefined> {
+  // To ask where it starts would take it away from whom it belongs to.
+  if (batch.isLost()) return { action: 'stop' };
   const alive = keepAlive(batch, options.heartbeatIntervalMs);
   const signals = { lost: alive.lost, abandoned: options.abandoned };
   try {

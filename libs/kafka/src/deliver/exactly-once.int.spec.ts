@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Stack, startStack } from '@newsflow/stack';
 import { KafkajsTransactionalProducer } from '../adapter/transactional-producer.ts';
-import type { TransactionalProducer } from '../client.ts';
+import type { FetchedBatch, TransactionalProducer } from '../client.ts';
 import { PoisonError, UnavailableError } from '../errors.ts';
+import { nothing } from '../handle/settle.ts';
 import { groupLag } from '../read/group-lag.ts';
 import type { HandlerResult, Position, ReceivedRecord } from '../records.ts';
 import { aRecord, Rig, text, until } from '../rig.ts';
 import type { BatchHandler } from '../subscription.ts';
+import { ExactlyOnce } from './exactly-once.ts';
 
 let stack: Stack;
 let rig: Rig;
@@ -114,6 +116,56 @@ describe('exactly once', () => {
     await other.close();
     expect(handled).toEqual([numbers(4), ['r3']]);
     expect(await articles()).toEqual(numbers(4).map((value) => `article of ${value}`));
+  });
+
+  describe('with a batch', () => {
+    const signals = { lost: new AbortController().signal, abandoned: new AbortController().signal };
+    const range = { first: '5', next: '5' };
+    const aBatch = (changes: Partial<FetchedBatch> = {}): FetchedBatch => ({
+      topic: rig.names.topic('raw-page'),
+      partition: 0,
+      records: [],
+      lastOffset: '4',
+      commit: () => Promise.reject(new Error('Never outside of a transaction')),
+      advance: () => undefined,
+      heartbeat: () => Promise.resolve(),
+      isLost: () => false,
+      ...changes,
+    });
+    let delivery: ExactlyOnce;
+    beforeEach(() => {
+      delivery = new ExactlyOnce({ client: rig.client, names: rig.names, group: rig.group });
+    });
+    afterEach(() => delivery.close());
+
+    it('believes no offset from before what it has done itself', async () => {
+      await delivery.complete(aBatch(), nothing, range, signals);
+      delivery.assigned([]);
+      const admin = rig.client.admin();
+      // So does a coordinator answer that has been replaced and does not know it.
+      const stale = [{ topic: aBatch().topic, partition: 0, offset: '2', metadata: '' }];
+      jest.spyOn(rig.client, 'admin').mockReturnValueOnce({ ...admin, committedOffsets: () => Promise.resolve(stale) });
+      await expect(delivery.startOf(aBatch())).rejects.toMatchObject({ code: 'POSITION_STALE' });
+      expect(await delivery.startOf(aBatch())).toBe(5n);
+    });
+
+    it('believes it when it is told so again: the topic was made anew', async () => {
+      await delivery.complete(aBatch(), nothing, range, signals);
+      delivery.assigned([]);
+      const admin = rig.client.admin();
+      jest.spyOn(rig.client, 'admin').mockReturnValue({ ...admin, committedOffsets: () => Promise.resolve([]) });
+      await expect(delivery.startOf(aBatch())).rejects.toMatchObject({ code: 'POSITION_STALE' });
+      expect(await delivery.startOf(aBatch())).toBe(0n);
+    });
+
+    it('that others have by now takes nothing away from them', async () => {
+      const owner = await rig.client.transactionalProducer(transactionalId());
+      const late = delivery.complete(aBatch({ isLost: () => true }), nothing, range, signals);
+      await expect(late).rejects.toMatchObject({ name: 'MembershipError', kind: 'fenced' });
+      await owner.transact([], offset(7));
+      await owner.close();
+      expect(await rig.committed('raw-page')).toBe(7);
+    });
   });
 
   it('keeps the order of one key through failures of transactions', async () => {

@@ -43,6 +43,8 @@ export class ExactlyOnce implements Delivery {
 
   /** The furthest position of each partition that this process knows of. */
   readonly #seen = new Map<string, bigint>();
+  /** Positions behind that which were read once. */
+  readonly #doubted = new Map<string, bigint>();
 
   constructor(readonly options: DeliveryOptions) {}
 
@@ -123,9 +125,7 @@ export class ExactlyOnce implements Delivery {
       const committed = await client.admin().committedOffsets(group);
       const found = committed.find((one) => one.topic === topic && one.partition === partition);
       const position = BigInt(found?.offset ?? 0);
-      // A coordinator that has been replaced and does not know it yet answers from before.
-      if (position < (this.#seen.get(key) ?? 0n) && !this.#reset.has(key))
-        throw new UnavailableError('POSITION_STALE', `${key}: the group's offset ${position} is behind what is done`);
+      this.#doubt(key, position);
       const owned = { producer, position };
       this.#owned.set(key, owned);
       this.#seen.set(key, position);
@@ -134,6 +134,19 @@ export class ExactlyOnce implements Delivery {
       await producer.close();
       throw error;
     }
+  }
+
+  /**
+   * A coordinator that has been replaced and does not know it yet answers from before what this process has done. What it says
+   * again, after a pause, is so: the topic was made anew, or its log lost.
+   */
+  #doubt(key: string, position: bigint): void {
+    const isBehind = position < (this.#seen.get(key) ?? 0n) && !this.#reset.has(key);
+    if (isBehind && this.#doubted.get(key) !== position) {
+      this.#doubted.set(key, position);
+      throw new UnavailableError('POSITION_STALE', `${key}: the group's offset ${position} is behind what is done`);
+    }
+    this.#doubted.delete(key);
   }
 
   async #letGo(key: string): Promise<void> {

@@ -105,7 +105,10 @@ async function movedMeanwhile<T>(sending: Promise<T>): Promise<PromiseSettledRes
 
 describe('K16: a partition that moves between two tries of one send', () => {
   it('K16 gets its records twice from plain kafkajs, idempotent as the producer is', async () => {
-    const producer = plainKafka(cluster.frontedBrokers).producer({ idempotent: true });
+    const producer = plainKafka(cluster.frontedBrokers).producer({
+      idempotent: true,
+      retry: { retries: 20, maxRetryTime: 500 },
+    });
     await producer.connect();
     answers.lose('produce', Infinity);
     const messages = records.map(({ key, value }) => ({ key, value }));
