@@ -1,10 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProvisionError } from '../stack-error.ts';
-import type { Java } from './java.ts';
+import { type Java, machineJava } from './java.ts';
 import { MAVEN_DEPENDENCY_PLUGIN_VERSION } from './pins.ts';
 import { findProgram, runTool } from './run-tool.ts';
 import { downloadError } from './tool-failure.ts';
+
+const oldestJavaForMaven = 8;
 
 export interface Artifact {
   groupId: string;
@@ -29,10 +31,12 @@ export async function copyJars(
   const pom = path.join(folder, 'pom.xml');
   await writeFile(pom, pomOf(artifacts));
   const goal = `org.apache.maven.plugins:maven-dependency-plugin:${MAVEN_DEPENDENCY_PLUGIN_VERSION}:copy-dependencies`;
-  // Maven itself is a Java program: on a machine without Java it runs on the one that we have fetched.
+  // Maven itself is a Java program: on a machine without Java it runs on the one that we have fetched. The machine's own, however
+  // old, comes first: it trusts the authorities that the machine trusts, a company's proxy among them.
+  const { home } = (await machineJava(env, oldestJavaForMaven)) ?? java;
   const result = await runTool(maven, ['-q', '-B', '-f', pom, goal, `-DoutputDirectory=${folder}`], {
     ...env,
-    JAVA_HOME: java.home,
+    JAVA_HOME: home,
   });
   if (result.exitCode !== 0) throw downloadError('Maven', what, result);
   await rm(pom);

@@ -51,6 +51,12 @@ describe('a download that failed', () => {
     expect(error.message).toBe('pip could not fetch MongoDB: THESE PACKAGES DO NOT MATCH THE HASHES');
   });
 
+  it('is told by the first line of Maven that says something', () => {
+    const stdout = '[ERROR]\n[ERROR] Failed to execute goal: PKIX path building failed';
+
+    expect(downloadError('Maven', 'Strimzi', failed({ stdout })).message).toContain('PKIX path building failed');
+  });
+
   it('is one line, and not a long one', () => {
     const error = downloadError('Maven', 'Kafka', failed({ stdout: `[ERROR] ${'x'.repeat(5_000)}\n[ERROR] y` }));
 

@@ -23,7 +23,9 @@ function firstError(output: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => !line.startsWith('go: downloading'));
-  const line = lines.find((text) => /^(?:\[?error\b)/i.test(text)) ?? lines.find((text) => text !== '') ?? 'no message';
-  const text = line.replace(/^\[?error\]?:?\s*/i, '');
+  const error = /^\[?error\b\]?:?\s*/i;
+  // Maven prints lines of errors that say nothing.
+  const errors = lines.filter((line) => error.test(line)).map((line) => line.replace(error, ''));
+  const text = errors.find((line) => line !== '') ?? lines.find((line) => line !== '') ?? 'no message';
   return text.length > MAX_DETAIL_LENGTH ? `${text.slice(0, MAX_DETAIL_LENGTH)}…` : text;
 }
