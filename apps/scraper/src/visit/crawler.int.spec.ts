@@ -77,7 +77,7 @@ describe('politeness', () => {
     const site = await aSite({ '/a': aPage() });
     const twin = await aSite({ '/a': aPage() }, new URL(site.origin).hostname);
     await rig.schedule(aUrl(`${site.origin}/a`), aUrl(`${twin.origin}/a`));
-    rig.crawler([site, twin], { addressDelayMs: 300 }).start();
+    rig.crawler([site, twin], { addressDelayMs: 1_000 }).start();
     await rig.untilDone();
     expect([...site.seen, ...twin.seen].map(({ path }) => path).toSorted()).toEqual([
       '/a',
@@ -85,7 +85,7 @@ describe('politeness', () => {
       '/robots.txt',
       '/robots.txt',
     ]);
-    expect(smallestGapMs([site, twin])).toBeGreaterThan(200);
+    expect(smallestGapMs([site, twin])).toBeGreaterThan(500);
   });
 
   it('keeps the gap at another host that a robots.txt leads to', async () => {
@@ -93,10 +93,10 @@ describe('politeness', () => {
     const moved = status(302, { location: `${site.origin}/robots.txt` });
     const twin = await aSite({ '/robots.txt': moved, '/a': aPage() }, new URL(site.origin).hostname);
     await rig.schedule(aUrl(`${site.origin}/a`), aUrl(`${twin.origin}/a`));
-    rig.crawler([site, twin], { addressDelayMs: 300 }).start();
+    rig.crawler([site, twin], { addressDelayMs: 1_000 }).start();
     await rig.untilDone();
     expect(site.seen.map(({ path }) => path).toSorted()).toEqual(['/a', '/robots.txt', '/robots.txt']);
-    expect(smallestGapMs([site, twin])).toBeGreaterThan(200);
+    expect(smallestGapMs([site, twin])).toBeGreaterThan(500);
   });
 
   it('takes the name of a host for text, whatever MongoDB would make of it', async () => {
