@@ -21,3 +21,9 @@ export const time = (text: string): Date => {
     throw new InvalidArgumentError('Give how long ago (2h), a date (2026-03-01) or a time (2026-03-01T08:00Z).');
   return parsed;
 };
+
+/** A filter that filters nothing is a mistake, such as a variable of a shell that is not set. */
+export const notEmpty = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+};

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Service, topicNames } from '@newsflow/contracts';
-import { count, time } from '../arguments.ts';
+import { count, notEmpty, time } from '../arguments.ts';
 import { namespace } from '../data-folder.ts';
 import { services } from '../services.ts';
 import type { SettleOptions } from './commands.ts';
@@ -36,8 +36,8 @@ export function registerDlq(dlq: Command, json: () => { json: boolean }): void {
   const choosing = (name: string, description: string): Command =>
     command(name, description)
       .option('--group <name>', 'scraper, parser or store', serviceOf)
-      .option('--reason <text>', 'part of the code or of the message')
-      .option('--source <id>', 'of pages of this source')
+      .option('--reason <text>', 'part of the code or of the message', notEmpty)
+      .option('--source <id>', 'of pages of this source', notEmpty)
       .option('--since <time>', 'dead since: 2h, 2026-03-01, 2026-03-01T08:00Z', time)
       .option('--max <n>', 'at most so many, the oldest first', count);
   const settling = (name: string, description: string): Command =>

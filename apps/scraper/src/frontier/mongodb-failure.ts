@@ -11,7 +11,9 @@ function isAway(error: unknown): boolean {
     passingCodes.has(Number(error.code)) ||
     error.hasErrorLabel('RetryableWriteError') ||
     error.name === 'MongoNotConnectedError' ||
-    error.name === 'MongoPoolClearedError'
+    error.name === 'MongoPoolClearedError' ||
+    // What a bulk write could not even send, as the driver wraps it.
+    (error instanceof mongo.MongoServerError && isAway(error.errorResponse))
   );
 }
 

@@ -121,7 +121,10 @@ export function kafkajsAdmin(settings: KafkaSettings): Admin {
           .sort((a, b) => a.partition - b.partition),
       ),
     offsetsAt: (topic, time) =>
-      connected(`Offsets of topic ${topic}`, (admin) => admin.fetchTopicOffsetsByTimestamp(topic, time.getTime())),
+      connected(`Offsets of topic ${topic}`, (admin) =>
+        // Negative times mean the ends of the log to a broker.
+        admin.fetchTopicOffsetsByTimestamp(topic, Math.max(0, time.getTime())),
+      ),
     committedOffsets: (group) =>
       connected(`Offsets of group ${group}`, async (admin) =>
         (await admin.fetchOffsets({ groupId: group })).flatMap(({ topic, partitions }) =>

@@ -60,6 +60,7 @@ export function describeAdmin(bench: Bench): void {
       await bench.send(topic, aRecord('after'), aRecord('later'));
       const admin = bench.client.admin();
       expect(await admin.offsetsAt(topic, time)).toEqual([{ partition: 0, offset: '1' }]);
+      expect(await admin.offsetsAt(topic, new Date('1960-01-01'))).toEqual([{ partition: 0, offset: '0' }]);
       expect(await admin.offsetsAt(topic, new Date(Date.now() + 60_000))).toEqual([{ partition: 0, offset: '3' }]);
     });
 
