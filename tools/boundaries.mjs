@@ -98,7 +98,8 @@ const specExternal = [
 
 /** Beside the specs: what only they import. */
 const testHelpers = {
-  'libs/kafka': ['libs/kafka/src/lossy-kafka.ts', 'libs/kafka/src/{pitfalls,port}/*.ts'],
+  'libs/kafka': ['libs/kafka/src/rig.ts', 'libs/kafka/src/lossy-kafka.ts', 'libs/kafka/src/{pitfalls,port}/*.ts'],
+  'libs/messaging': ['libs/messaging/src/rig.ts', 'libs/messaging/src/pitfalls/*.ts'],
 };
 const testFiles = (project) => [`${project}/**/*.spec.ts`, ...(testHelpers[project] ?? [])];
 

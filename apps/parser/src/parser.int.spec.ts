@@ -11,7 +11,7 @@ import {
   type TopicId,
   topicNames,
 } from '@newsflow/contracts';
-import { connectKafka, provisionTopics, readTopic, type ReceivedRecord } from '@newsflow/kafka';
+import { connectKafka, provisionTopics, readAll, type ReceivedRecord } from '@newsflow/kafka';
 import { createLogger, readSettings, type RunningService, startService } from '@newsflow/runtime';
 import { type Stack, startStack } from '@newsflow/stack';
 import { aRawPage } from '@newsflow/testing';
@@ -42,11 +42,7 @@ async function aParser(environment: Record<string, string> = {}) {
   await provisionTopics(client, { namespace, partitions: 1, replicationFactor: 1, groups: ['parser'] });
   const producer = client.producer();
   stops.push(() => producer.close());
-  const all = async (topic: string): Promise<ReceivedRecord[]> => {
-    const records: ReceivedRecord[] = [];
-    for await (const record of readTopic(client, { topic, from: 'earliest' })) records.push(record);
-    return records;
-  };
+  const all = (topic: string): Promise<ReceivedRecord[]> => readAll(client, topic);
   const running = async (): Promise<RunningService> => {
     const settings = readSettings('parser', {
       NEWSFLOW_NAMESPACE: namespace,

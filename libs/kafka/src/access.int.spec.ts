@@ -15,7 +15,7 @@ import { connectKafka } from './connect.ts';
 import { runConsumer } from './consume/run-consumer.ts';
 import type { RunningConsumer } from './consume/options.ts';
 import { PoisonError } from './errors.ts';
-import { readTopic } from './read/read-topic.ts';
+import { readAll } from './read/read-topic.ts';
 import { aRecord, recordingTelemetry, until } from './rig.ts';
 import { noTelemetry } from './telemetry.ts';
 import { provisionTopics } from './topics/provision.ts';
@@ -139,9 +139,7 @@ describe.each(services)('the access of the %s', (service) => {
     } finally {
       await consumer.stop();
     }
-    const records = [];
-    for await (const record of readTopic(root, { topic: names.deadLetter(names.group(service)), from: 'earliest' }))
-      records.push(record);
+    const records = await readAll(root, names.deadLetter(names.group(service)));
     // One of each topic, what was sent to the retry topics (nobody knows whence), and what was sent here.
     expect(records).toHaveLength(read(service).length + retryDelaysMs.length + 1);
   });

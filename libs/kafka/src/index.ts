@@ -7,7 +7,7 @@ export { replayLetter, replayRecord, replaysOf } from './handle/failure-record.t
 export { aloneBytes } from './record-size.ts';
 export { groupLag } from './read/group-lag.ts';
 export type { PartitionLag } from './read/partition-lag.ts';
-export { type ReadOptions, readTopic } from './read/read-topic.ts';
+export { readAll, type ReadOptions, readTopic } from './read/read-topic.ts';
 export type { Failure, HandlerResult, OutgoingRecord, Output, Position, ReceivedRecord } from './records.ts';
 export type { BatchHandler, HandlerContext, RetryPolicy, SingleHandler, Subscription } from './subscription.ts';
 export { type ConsumerTelemetry, type EventOutcome, noTelemetry } from './telemetry.ts';

@@ -3,11 +3,13 @@ import type { KafkaClient, Log } from './client.ts';
 import { connectKafka } from './connect.ts';
 import type { ConsumerOptions, RunningConsumer } from './consume/options.ts';
 import { runConsumer } from './consume/run-consumer.ts';
-import { readTopic } from './read/read-topic.ts';
+import { readAll } from './read/read-topic.ts';
 import type { OutgoingRecord, ReceivedRecord } from './records.ts';
 import type { RetryPolicy, Subscription } from './subscription.ts';
 import { noTelemetry, type ConsumerTelemetry } from './telemetry.ts';
 import { provisionTopics } from './topics/provision.ts';
+
+export { until } from '@newsflow/testing';
 
 let namespaces = 0;
 /** Of the retry topics of a rig. */
@@ -23,15 +25,6 @@ export const text = (record: ReceivedRecord): string => record.value?.toString()
 export const fine: Promise<undefined> = Promise.resolve(undefined);
 export const failing = (error: Error): Promise<never> => Promise.reject(error);
 export const aRecord = (value: string, key = value): OutgoingRecord => ({ key, value: Buffer.from(value) });
-
-/** Waits until the condition holds; fails with its description after 20 s. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const endAt = performance.now() + 20_000;
-  while (!(await condition())) {
-    if (performance.now() > endAt) throw new Error(`Never happened: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 /** A telemetry that keeps what it was told, as `name key=value …`. */
 export function recordingTelemetry(): {
@@ -111,10 +104,8 @@ export class Rig {
     return Number(found?.offset ?? -1);
   }
 
-  async read(topic: string): Promise<ReceivedRecord[]> {
-    const records: ReceivedRecord[] = [];
-    for await (const record of readTopic(this.client, { topic, from: 'earliest' })) records.push(record);
-    return records;
+  read(topic: string): Promise<ReceivedRecord[]> {
+    return readAll(this.client, topic);
   }
 
   deadLetters(): Promise<ReceivedRecord[]> {

@@ -2,21 +2,13 @@ import { type INestMicroservice, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomStrategy } from '@nestjs/microservices';
 import { topicNames } from '@newsflow/contracts';
-import { connectKafka, type KafkaClient, provisionTopics, readTopic, type ReceivedRecord } from '@newsflow/kafka';
+import { connectKafka, type KafkaClient, provisionTopics, readAll, type ReceivedRecord } from '@newsflow/kafka';
+import { until } from '@newsflow/testing';
 import { KafkaTransport, type KafkaTransportOptions } from './kafka-transport.ts';
 
 let namespaces = 0;
 
 export const text = ({ value }: ReceivedRecord): string => value?.toString() ?? '';
-
-/** Waits until the condition holds; fails with its description after 20 s. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const endAt = performance.now() + 20_000;
-  while (!(await condition())) {
-    if (performance.now() > endAt) throw new Error(`Never happened: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 /** A namespace of its own on a broker, with Nest applications that are the service `store`. */
 export class Rig {
@@ -78,10 +70,8 @@ export class Rig {
     await until(`offset ${offset} committed`, async () => (await this.committed(group, topic)) === offset);
   }
 
-  async read(topic: string): Promise<ReceivedRecord[]> {
-    const records: ReceivedRecord[] = [];
-    for await (const record of readTopic(this.client, { topic, from: 'earliest' })) records.push(record);
-    return records;
+  read(topic: string): Promise<ReceivedRecord[]> {
+    return readAll(this.client, topic);
   }
 
   deadLetters(): Promise<ReceivedRecord[]> {

@@ -10,3 +10,4 @@ export { type Random, randomOf } from './random.ts';
 export { type Answer, type LoopbackServer, type SeenRequest, startLoopbackServer } from './loopback-server.ts';
 export { recordSpans, type RecordedSpan } from './recorded-spans.ts';
 export { LoopbackProxy, type Tap } from './loopback-proxy.ts';
+export { until } from './until.ts';

@@ -7,7 +7,7 @@ import { LoopbackProxy } from '@newsflow/testing';
 import { connectKafka } from '../connect.ts';
 import type { KafkaClient } from '../client.ts';
 import { LostAnswers } from '../lossy-kafka.ts';
-import { readTopic } from '../read/read-topic.ts';
+import { readAll } from '../read/read-topic.ts';
 import type { OutgoingRecord } from '../records.ts';
 import { aRecord, text, until } from '../rig.ts';
 import { plainKafka } from './plain-kafkajs.ts';
@@ -82,9 +82,8 @@ beforeEach(async () => {
 });
 
 async function written(): Promise<string[]> {
-  const found: string[] = [];
-  for await (const record of readTopic(client, { topic, from: 'earliest' })) found.push(text(record));
-  return found.filter((value) => value !== 'before').sort();
+  const values = (await readAll(client, topic)).map(text);
+  return values.filter((value) => value !== 'before').sort();
 }
 
 /** While the second broker's answers get lost, what the first one leads and has acknowledged moves to the second one. */

@@ -1,6 +1,7 @@
 import { type Stack, startStack } from '@newsflow/stack';
 import type { KafkaClient, KafkaSettings, Log } from '../client.ts';
 import { type LossyKafka, lossyKafka } from '../lossy-kafka.ts';
+import { readAll } from '../read/read-topic.ts';
 import type { ReceivedRecord } from '../records.ts';
 
 export type Connect = (settings: KafkaSettings) => KafkaClient;
@@ -66,18 +67,8 @@ export class Bench {
   }
 
   /** What read_committed readers see, partition by partition. */
-  async records(topic: string): Promise<ReceivedRecord[]> {
-    const reader = this.client.reader();
-    const records: ReceivedRecord[] = [];
-    for (const { partition, low } of await this.client.admin().topicOffsets(topic)) {
-      for (let offset = low, atEnd = false; !atEnd;) {
-        const read = await reader.read(topic, partition, offset);
-        records.push(...read.records);
-        ({ nextOffset: offset, atEnd } = read);
-      }
-    }
-    await reader.close();
-    return records;
+  records(topic: string): Promise<ReceivedRecord[]> {
+    return readAll(this.client, topic);
   }
 
   async send(topic: string, ...records: Parameters<ReturnType<KafkaClient['producer']>['send']>[1]): Promise<void> {

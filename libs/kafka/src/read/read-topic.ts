@@ -70,6 +70,13 @@ export async function* readTopic(
   }
 }
 
+/** All that is in a topic now, for those who can hold it. Rejects as {@link readTopic}. */
+export async function readAll(client: KafkaClient, topic: string): Promise<ReceivedRecord[]> {
+  const records: ReceivedRecord[] = [];
+  for await (const record of readTopic(client, { topic, from: 'earliest' })) records.push(record);
+  return records;
+}
+
 async function rangesOf(admin: Admin, { topic, from, until, partitions }: ReadOptions): Promise<Range[]> {
   const all = await admin.topicOffsets(topic);
   const wanted = partitions ? all.filter(({ partition }) => partitions.includes(partition)) : all;

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Stack, startStack } from '@newsflow/stack';
-import { Rig, until } from '../rig.ts';
+import { until } from '@newsflow/testing';
+import { Rig } from '../rig.ts';
 import { killNestProcesses, type NestProcess, runOurs, runPlain } from './nest-process.ts';
 
 let stack: Stack;
