@@ -7,6 +7,7 @@ export const REPLICA_SET = 'newsflow';
 const DATABASE = 'newsflow';
 
 const NOT_YET_INITIALIZED = 94;
+const ALREADY_INITIALIZED = 23;
 const CONNECT_LIMIT_MS = 20_000;
 const PRIMARY_LIMIT_MS = 30_000;
 const POLL_MS = 10;
@@ -30,9 +31,8 @@ export function databaseUri(port: number): string {
 export async function makePrimary(port: number, profile: Profile, connectLimitMs = CONNECT_LIMIT_MS): Promise<void> {
   const host = `127.0.0.1:${port}`;
   await withAdmin(`mongodb://${host}/?directConnection=true`, connectLimitMs, async (admin) => {
-    const config = await currentConfig(admin);
-    if (config === null) await initiate(admin, { name: REPLICA_SET, hosts: [host], profile });
-    else if (config.members[0]?.host !== host) await move(admin, config, host);
+    const existing = await initiateOrFind(admin, { name: REPLICA_SET, hosts: [host], profile });
+    if (existing !== null && existing.members[0]?.host !== host) await move(admin, existing, host);
     await waitWritable(admin);
   });
 }
@@ -50,10 +50,9 @@ export async function initiateReplicaSet(uri: string): Promise<boolean> {
   address.searchParams.delete('replicaSet');
   address.searchParams.set('directConnection', 'true');
   return await withAdmin(address.href, CONNECT_LIMIT_MS, async (admin) => {
-    const isNew = (await currentConfig(admin)) === null;
-    if (isNew) await initiate(admin, { name, hosts: [address.host], profile: 'durable' });
+    const existing = await initiateOrFind(admin, { name, hosts: [address.host], profile: 'durable' });
     await waitWritable(admin);
-    return isNew;
+    return existing === null;
   });
 }
 
@@ -104,10 +103,33 @@ async function currentConfig(admin: Db): Promise<ReplicaSetConfig | null> {
   }
 }
 
-async function initiate(
-  admin: Db,
-  { name, hosts, profile }: { name: string; hosts: readonly string[]; profile: Profile },
-): Promise<void> {
+interface NewReplicaSet {
+  name: string;
+  hosts: readonly string[];
+  profile: Profile;
+}
+
+/**
+ * Resolves to the configuration that the mongod has from before, or null if it has one only now. While a mongod starts it says
+ * that it has none, and refuses a new one: it is loading its own.
+ */
+async function initiateOrFind(admin: Db, replicaSet: NewReplicaSet): Promise<ReplicaSetConfig | null> {
+  const deadline = performance.now() + PRIMARY_LIMIT_MS;
+  for (;;) {
+    const existing = await currentConfig(admin);
+    if (existing !== null) return existing;
+    try {
+      await initiate(admin, replicaSet);
+      return null;
+    } catch (error) {
+      const isLoading = error instanceof MongoServerError && error.code === ALREADY_INITIALIZED;
+      if (!isLoading || performance.now() > deadline) throw error;
+    }
+    await delay(POLL_MS);
+  }
+}
+
+async function initiate(admin: Db, { name, hosts, profile }: NewReplicaSet): Promise<void> {
   await admin.command({
     replSetInitiate: {
       _id: name,
