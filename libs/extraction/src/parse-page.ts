@@ -3,6 +3,7 @@ import type { TextBody } from './body/text-body.ts';
 import { type ExtractedArticle, type PageInput, parserVersion } from './extraction.ts';
 import { toExtraction } from './extract.ts';
 import { findQuotations } from './quotations/find-quotations.ts';
+import { type Models, shippedModels } from './models.ts';
 import { readPage } from './read-page.ts';
 
 type PlacedQuotation = Omit<Quotation, 'selector'> & {
@@ -32,8 +33,8 @@ export interface ParsedPage {
  * Reads one page for the command line. Of a text page all quotations count, also those outside the body: their offsets are
  * UTF-16 units of the whole text, only `selector` counts in articleBody and is null outside. Never throws.
  */
-export function parsePage(input: PageInput): ParsedPage {
-  const page = readPage(input);
+export function parsePage(input: PageInput, models: Models = shippedModels): ParsedPage {
+  const page = readPage(input, models);
   const { article, quotations, marketQuotes, warnings } = toExtraction(input, page);
   const placed = page.text
     ? wholeText(input, page.text.text, page.text.body, article?.inLanguage ?? null)

@@ -14,6 +14,7 @@ import { rightsOf } from './metadata/rights.ts';
 import { survey } from './page/survey.ts';
 import { parseTree } from './page/tree.ts';
 import { findMarketRows } from './market/find-market-rows.ts';
+import type { Models } from './models.ts';
 import type { ReadPage } from './read-page.ts';
 
 const dayMs = 86_400_000;
@@ -25,7 +26,7 @@ const latestDay = (version: number): string | null =>
   version < firstTime ? null : new Date(version + dayMs).toISOString().slice(0, 10);
 
 /** Tree, blocks, selection and fields of an HTML page. */
-export function readHtml(html: string, input: PageInput): ReadPage {
+export function readHtml(html: string, input: PageInput, models: Models): ReadPage {
   const { document, warnings: treeWarnings } = parseTree(html);
   const warnings: Warning[] = [...treeWarnings];
   const about = survey(document);
@@ -34,7 +35,7 @@ export function readHtml(html: string, input: PageInput): ReadPage {
   const tickers = new Set<Element>(market.flatMap((row) => (row.standalone ? (row.elements ?? []) : [])));
   const shape = shapeOf(cutPage(document, tickers));
   const declared = declaredBy(about, shape);
-  const decisions = selectBlocks(shape, declared);
+  const decisions = selectBlocks(shape, declared, models.body);
   const body = assemble(decisions);
   const jsonLd = readJsonLd(about.jsonLd, input.url);
   if (jsonLd.broken > 0)

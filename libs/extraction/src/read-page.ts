@@ -5,6 +5,7 @@ import type { Decision } from './body/select.ts';
 import type { PageInput } from './extraction.ts';
 import type { FoundRow } from './market/find-market-rows.ts';
 import type { Fields } from './metadata/fields.ts';
+import { type Models, shippedModels } from './models.ts';
 import { decodePage } from './page/decode.ts';
 import { pageKind } from './page/kind.ts';
 import { readHtml } from './read-html.ts';
@@ -29,7 +30,7 @@ export interface ReadPage {
 }
 
 /** Bytes to article, without quotations. Never throws. */
-export function readPage(input: PageInput): ReadPage {
+export function readPage(input: PageInput, models: Models = shippedModels): ReadPage {
   const { text, warnings } = decodePage(input.bytes, input.contentType);
   const kind = pageKind(text, input.contentType);
   const nothing = (code: string, message: string): ReadPage => ({
@@ -42,6 +43,6 @@ export function readPage(input: PageInput): ReadPage {
   });
   if (text.trim() === '') return nothing('EMPTY_PAGE', 'the body is empty');
   if (kind === 'binary') return nothing('NOT_TEXT', 'the body is no text');
-  const page = kind === 'text' ? readText(text, input) : readHtml(text, input);
+  const page = kind === 'text' ? readText(text, input) : readHtml(text, input, models);
   return { ...page, warnings: [...warnings, ...page.warnings] };
 }

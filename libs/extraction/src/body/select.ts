@@ -2,7 +2,6 @@ import type { PageBlock } from './block.ts';
 import { type Declared, Evidence } from './evidence.ts';
 import { type PageShape } from './page-shape.ts';
 import { review } from './review.ts';
-import { weights } from './weights.ts';
 
 /** Whether a block belongs to the article, and what decided it. */
 export interface Decision {
@@ -17,7 +16,7 @@ export interface Decision {
 /** Where nothing reaches the threshold, blocks of unlinked text this close to the best one are the article. */
 const fallbackMargin = 1.5;
 
-function judge(block: PageBlock, evidence: readonly string[]): Decision {
+function judge(block: PageBlock, evidence: readonly string[], weights: Readonly<Record<string, number>>): Decision {
   let score = 0;
   let worst = 0;
   let rule = 'no-evidence';
@@ -34,9 +33,13 @@ function judge(block: PageBlock, evidence: readonly string[]): Decision {
 }
 
 /** Scores every block of a page, then looks at each once more in the company of the others. */
-export function selectBlocks(page: PageShape, declared: Declared): Decision[] {
+export function selectBlocks(
+  page: PageShape,
+  declared: Declared,
+  weights: Readonly<Record<string, number>>,
+): Decision[] {
   const evidence = new Evidence(page, declared);
-  const decisions = page.blocks.map((block) => judge(block, evidence.of(block)));
+  const decisions = page.blocks.map((block) => judge(block, evidence.of(block), weights));
   if (decisions.some(({ keep }) => keep)) return review(decisions);
   const eligible = ({ block }: Decision): boolean => !block.market && block.linkShare < 0.3;
   const best = Math.max(...decisions.filter(eligible).map(({ score }) => score));

@@ -1,0 +1,3 @@
+// What training and benchmarks need beside the public functions.
+export { type Models, shippedModels } from './models.ts';
+export { type ParsedPage, parsePage } from './parse-page.ts';
