@@ -11,6 +11,8 @@ interface Expected {
   /** Fields that the page does not state. */
   readonly absent?: readonly (keyof ExtractedArticle)[];
   readonly blocks?: readonly (readonly [kind: string, text: string])[];
+  /** Of each direct or mixed one: the speaker's canonical name, null where none is known, and what stands inside the marks. */
+  readonly quotations?: readonly (readonly [speaker: string | null, ...parts: readonly string[]])[];
   readonly sources?: Readonly<Record<string, string>>;
   /** Codes, in order. */
   readonly warnings: readonly string[];
@@ -27,7 +29,7 @@ function load(name: string) {
 }
 
 describe.each(readdirSync(folder))('the page %s', (name) => {
-  const { expected, article, warnings } = load(name);
+  const { expected, article, quotations, warnings } = load(name);
 
   it('gives the expected warnings', () => {
     expect(warnings.map(({ code }) => code)).toEqual(expected.warnings);
@@ -53,5 +55,16 @@ describe.each(readdirSync(folder))('the page %s', (name) => {
     const blocks = article?.blocks.map(({ kind, start, end }) => [kind, article.articleBody.slice(start, end)]);
     expect(blocks).toEqual(expected.blocks);
     expect(article?.articleBody).toBe(expected.blocks?.map(([, text]) => text).join('\n\n'));
+  });
+
+  if (!expected.quotations) return;
+  it('has exactly these quotations in marks', () => {
+    const body = article?.articleBody ?? '';
+    const quoted = quotations.filter(({ quotationType }) => quotationType !== 'indirect');
+    const found = quoted.map(({ speaker, quotedParts }) => [
+      speaker?.canonicalName ?? null,
+      ...quotedParts.map(({ start, end }) => body.slice(start + 1, end - 1)),
+    ]);
+    expect(found).toEqual(expected.quotations);
   });
 });
