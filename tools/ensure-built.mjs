@@ -51,7 +51,7 @@ async function sourceSignature() {
       if (entry.name === 'dist' || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) await visit(path);
-      else if (/\.ts$|tsconfig.*\.json$|^package\.json$/.test(entry.name) && !entry.name.endsWith('.spec.ts')) {
+      else if (/\.(?:ts|json)$/.test(entry.name) && !entry.name.endsWith('.spec.ts')) {
         const { size, mtimeMs } = await stat(path);
         lines.push(`${path} ${size} ${mtimeMs}`);
       }

@@ -2,9 +2,9 @@ import type { Element } from 'domhandler';
 import type { Warning } from '@newsflow/contracts';
 import { whyNoArticle } from './body/article-test.ts';
 import { assemble } from './body/assemble.ts';
-import { cutPage } from './body/cut.ts';
+import { cutPage } from './body/blocks/cut.ts';
 import { declaredBy } from './body/declared.ts';
-import { shapeOf } from './body/page-shape.ts';
+import { shapeOf } from './body/blocks/page-shape.ts';
 import { selectBlocks } from './body/select.ts';
 import { type PageInput, parserVersion } from './extraction.ts';
 import { metaOf, type PageFacts } from './metadata/facts.ts';
@@ -34,10 +34,10 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
   const market = findMarketRows({ kind: 'html', document, language: about.lang }, { ...input, parserVersion });
   const tickers = new Set<Element>(market.flatMap((row) => (row.standalone ? (row.elements ?? []) : [])));
   const shape = shapeOf(cutPage(document, tickers));
-  const declared = declaredBy(about, shape);
+  const jsonLd = readJsonLd(about.jsonLd, input.url);
+  const declared = declaredBy(about, shape, jsonLd);
   const decisions = selectBlocks(shape, declared, models.body);
   const body = assemble(decisions);
-  const jsonLd = readJsonLd(about.jsonLd, input.url);
   if (jsonLd.broken > 0)
     warnings.push({
       code: 'JSON_LD_BROKEN',

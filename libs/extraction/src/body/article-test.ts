@@ -1,7 +1,6 @@
 import type { Warning } from '@newsflow/contracts';
 import type { Body } from './assemble.ts';
-import type { PageShape } from './page-shape.ts';
-import { linkDensity } from './page-shape.ts';
+import { linkDensity, type PageShape } from './blocks/page-shape.ts';
 
 /** Evidence that a page is an article although little text was found. */
 export interface ArticleSigns {

@@ -1,5 +1,5 @@
 import type { Block } from '@newsflow/contracts';
-import { closest, type Container } from './container.ts';
+import { closest, type Container } from './blocks/container.ts';
 import type { Decision } from './select.ts';
 
 /** Text of an article with its blocks; offsets in `text`. */

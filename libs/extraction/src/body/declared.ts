@@ -1,6 +1,18 @@
 import type { Survey } from '../page/survey.ts';
-import type { Declared } from './evidence.ts';
-import type { PageShape } from './page-shape.ts';
+import type { JsonLd } from '../metadata/json-ld.ts';
+import type { PageShape } from './blocks/page-shape.ts';
+
+/** What the page declares about its own text, to compare blocks with. */
+export interface Declared {
+  readonly headline: string | null;
+  readonly description: string | null;
+  /** Index of the block with the headline, or -1. */
+  readonly headlineBlock: number;
+  /** `articleBody` of JSON-LD. */
+  readonly articleBody: string | null;
+  /** The page says that it is an article. */
+  readonly isNewsArticle: boolean;
+}
 
 const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -42,13 +54,16 @@ function findHeadlineBlock(page: PageShape, titles: readonly string[]): number {
 }
 
 /** What blocks are compared with, from the head of the page. */
-export function declaredBy(page: Survey, shape: PageShape): Declared {
+export function declaredBy(page: Survey, shape: PageShape, jsonLd: Pick<JsonLd, 'main' | 'type'>): Declared {
   const of = (name: string): string | null => page.meta.get(name)?.[0] ?? null;
   const titles = [of('og:title'), page.title].filter((title) => title !== null);
   const headlineBlock = findHeadlineBlock(shape, titles);
+  const articleBody = jsonLd.main?.['articleBody'];
   return {
     headline: shape.blocks[headlineBlock]?.text ?? titles[0] ?? null,
     description: of('og:description') ?? of('description'),
     headlineBlock,
+    articleBody: typeof articleBody === 'string' ? articleBody : null,
+    isNewsArticle: /article|posting|report/.test(jsonLd.type ?? ''),
   };
 }

@@ -1,5 +1,5 @@
-import { closest, type Container } from './container.ts';
-import { furniturePatterns } from './furniture.ts';
+import { closest, type Container } from './blocks/container.ts';
+import { furniturePatterns } from './blocks/furniture.ts';
 import type { Decision } from './select.ts';
 
 /** The blocks of one list or table are judged together: single items and cells are too short to tell by themselves. */

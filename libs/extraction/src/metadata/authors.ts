@@ -1,8 +1,8 @@
-import type { PageBlock } from '../body/block.ts';
-import { bit } from '../body/vocabulary.ts';
+import type { PageBlock } from '../body/blocks/block.ts';
+import { bit } from '../body/blocks/vocabulary.ts';
 import type { Element } from 'domhandler';
-import { closest } from '../body/container.ts';
-import { furniturePatterns } from '../body/furniture.ts';
+import { closest } from '../body/blocks/container.ts';
+import { furniturePatterns } from '../body/blocks/furniture.ts';
 import { textOf } from '../page/survey.ts';
 import { absoluteUrl, type PageFacts, type Sourced } from './facts.ts';
 import { type Node, strings } from './json-ld.ts';

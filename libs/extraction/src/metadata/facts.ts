@@ -1,4 +1,4 @@
-import type { PageShape } from '../body/page-shape.ts';
+import type { PageShape } from '../body/blocks/page-shape.ts';
 import type { Survey } from '../page/survey.ts';
 import type { JsonLd } from './json-ld.ts';
 

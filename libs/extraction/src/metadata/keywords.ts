@@ -1,4 +1,4 @@
-import { closest } from '../body/container.ts';
+import { closest } from '../body/blocks/container.ts';
 import { textOf } from '../page/survey.ts';
 import type { PageFacts, Sourced } from './facts.ts';
 import { strings } from './json-ld.ts';

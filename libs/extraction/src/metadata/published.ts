@@ -1,4 +1,4 @@
-import type { PageBlock } from '../body/block.ts';
+import type { PageBlock } from '../body/blocks/block.ts';
 import { languages } from '../languages/languages.ts';
 import { textOf } from '../page/survey.ts';
 import { type DateStyle, parseDate } from './dates.ts';

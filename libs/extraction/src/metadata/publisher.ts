@@ -1,4 +1,4 @@
-import { furniturePatterns } from '../body/furniture.ts';
+import { furniturePatterns } from '../body/blocks/furniture.ts';
 import { absoluteUrl, metaOf, type PageFacts, type Sourced } from './facts.ts';
 import { type Node, strings, typesOf } from './json-ld.ts';
 import { plainText } from './plain-text.ts';

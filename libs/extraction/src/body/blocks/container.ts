@@ -12,6 +12,8 @@ export interface Container {
   readonly hidden: boolean;
   /** Tag and class of itself and its parent: blocks of one kind on a page share it. */
   readonly signature: string;
+  /** Place among its parent's containers, from 0. */
+  readonly position: number;
   children: number;
   images: number;
   words: number;
@@ -35,9 +37,10 @@ export interface NewContainer {
 }
 
 export function newContainer(facts: NewContainer): Container {
-  if (facts.parent) facts.parent.children++;
+  const position = facts.parent ? facts.parent.children++ : 0;
   return {
     ...facts,
+    position,
     depth: facts.parent ? facts.parent.depth + 1 : 0,
     children: 0,
     images: 0,

@@ -1,4 +1,4 @@
-import { languages } from '../languages/languages.ts';
+import { languages } from '../../languages/languages.ts';
 
 const stopWords = new Set(languages.flatMap((language) => language.stopWords));
 const word = /[\p{L}\p{M}\p{N}_]+/gu;

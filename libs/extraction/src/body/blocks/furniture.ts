@@ -1,6 +1,6 @@
-import type { Furniture } from '../languages/language.ts';
-import { languages } from '../languages/languages.ts';
-import { foldDigits, foldLetters } from '../languages/letters.ts';
+import type { Furniture } from '../../languages/language.ts';
+import { languages } from '../../languages/languages.ts';
+import { foldDigits, foldLetters } from '../../languages/letters.ts';
 
 const escape = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 /** One alternation of literals, longest first: linear, since it is tried only at the beginning of a text. */
@@ -47,11 +47,11 @@ const patterns = {
 } as const;
 
 export type Pattern = keyof typeof patterns;
-const names = Object.keys(patterns) as Pattern[];
+export const patternNames = Object.keys(patterns) as Pattern[];
 const headLength = 240;
 
 /** Patterns that the beginning of a block's text matches. */
 export function furniturePatterns(text: string): Pattern[] {
   const head = foldDigits(foldLetters(text.slice(0, headLength).toLowerCase()));
-  return names.filter((name) => patterns[name].test(head));
+  return patternNames.filter((name) => patterns[name].test(head));
 }

@@ -1,0 +1,103 @@
+import type { Container } from '../blocks/container.ts';
+import { words as vocabulary } from '../blocks/vocabulary.ts';
+import { type FeatureGroup, log, none, share } from './group.ts';
+
+const tags =
+  'article main aside nav header footer form figure table ul ol blockquote section button li dl details figcaption dialog'.split(
+    ' ',
+  );
+
+/**
+ * Steps from a container up to the nearest one of each tag and of each word of class names; one more than that of its parent unless
+ * it is one itself.
+ */
+class Steps {
+  private readonly known = new Map<Container, Uint8Array>();
+
+  of(container: Container): Uint8Array {
+    // Upwards without recursion to what is known, then down again.
+    const path: Container[] = [];
+    let above: Container | null = container;
+    while (above && !this.known.has(above)) {
+      path.push(above);
+      above = above.parent;
+    }
+    let steps = above ? this.known.get(above) : undefined;
+    for (let next = path.pop(); next; next = path.pop()) {
+      steps = below(steps, next);
+      this.known.set(next, steps);
+    }
+    return steps ?? nowhere;
+  }
+}
+
+const nowhere = new Uint8Array(tags.length + vocabulary.length).fill(none);
+
+function below(parent: Uint8Array | undefined, container: Container): Uint8Array {
+  const steps = (parent ?? nowhere).map((step) => Math.min(none, step + 1));
+  const tag = tags.indexOf(container.tag);
+  if (tag >= 0) steps[tag] = 0;
+  for (let index = 0; index < vocabulary.length; index++)
+    if ((container.mask & (1 << index)) !== 0) steps[tags.length + index] = 0;
+  return steps;
+}
+
+/** In what the block lies, by tags and by the words of class names, ids and roles. */
+export const ancestors: FeatureGroup = {
+  names: [
+    ...tags.map((tag) => `in:<${tag}>`),
+    ...vocabulary.map((word) => `in:${word}`),
+    ...vocabulary.map((word) => `aside:${word}`),
+    'inline',
+    'hidden',
+    'depth',
+    'articles',
+    'articlesOnPage',
+    'shareOfArticle',
+  ],
+  of: (page) => {
+    const steps = new Steps();
+    const asides = new Map<Container, number>();
+    // Wrappers of the whole article carry names such as "has-sidebar" or "card": what holds the core says nothing against a block.
+    const asideMask = (container: Container): number => {
+      let mask = 0;
+      for (let above: Container | null = container; above; above = above.parent) {
+        const known = asides.get(above);
+        if (known !== undefined) {
+          mask |= known;
+          break;
+        }
+        if (above.goodWords >= 0.5 * page.goodWords) break;
+        mask |= above.mask;
+      }
+      asides.set(container, mask);
+      return mask;
+    };
+    const onPage = page.containers.filter(({ tag }) => tag === 'article').length;
+    return (block) => {
+      const { container, inlineMask } = block;
+      const up = steps.of(container);
+      const mask = asideMask(container);
+      let articles = 0;
+      let nearest: Container | null = null;
+      for (let above: Container | null = container; above; above = above.parent)
+        if (above.tag === 'article') {
+          articles++;
+          nearest ??= above;
+        }
+      return [
+        ...up.subarray(0, tags.length),
+        ...vocabulary.map((_, index) =>
+          (inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0,
+        ),
+        ...vocabulary.map((_, index) => (((mask | inlineMask) & (1 << index)) === 0 ? 0 : 1)),
+        inlineMask === 0 ? 0 : 1,
+        container.hidden ? 1 : 0,
+        container.depth,
+        articles,
+        log(onPage),
+        nearest ? share(nearest.goodWords, page.goodWords) : -1,
+      ];
+    };
+  },
+};

@@ -1,0 +1,15 @@
+import type { PageBlock } from '../blocks/block.ts';
+import type { PageShape } from '../blocks/page-shape.ts';
+import type { Declared } from '../declared.ts';
+
+/** Numbers about a block that belong together. */
+export interface FeatureGroup {
+  readonly names: readonly string[];
+  /** What is the same for all blocks of a page is computed once; the numbers of a block come in the order of the names. */
+  readonly of: (page: PageShape, declared: Declared) => (block: PageBlock) => readonly number[];
+}
+
+/** "Not here": farther than any step that counts. */
+export const none = 99;
+export const log = (value: number): number => Math.log1p(Math.max(0, value));
+export const share = (part: number, all: number): number => (all > 0 ? part / all : 0);
