@@ -9,9 +9,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, exit, stderr } from 'node:process';
 import { parseArgs } from 'node:util';
-import { featureNames } from '@newsflow/extraction/development';
+import {
+  BoostedTrees,
+  contextNames,
+  contextOf,
+  featureNames,
+  featuresOf,
+  scoresOf,
+} from '@newsflow/extraction/development';
 import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
-import { modelOf } from './body/model.mjs';
 import { installLightGbm, train } from './body/train.mjs';
 import { rowsOf } from './body/rows.mjs';
 import { folds, hasDevelopmentData, pageSets, readPageSet } from './development-data.mjs';
@@ -22,6 +28,8 @@ const usage = `node training/body.mjs [--cross-validate FOLDER]
                             without it: the model that is shipped, libs/extraction/src/body/model.json
 `;
 const target = join(root, 'libs', 'extraction', 'src', 'body', 'model.json');
+const firstLook = { trees: 300, leaves: 31 };
+const secondLook = { trees: 100, leaves: 15 };
 const say = (line) => stderr.write(`${line}\n`);
 
 const { values } = parseArgs({
@@ -45,26 +53,41 @@ const pages = pageSets
 const work = mkdtempSync(join(tmpdir(), 'newsflow-training-'));
 try {
   const python = await installLightGbm(say);
-  const examples = [];
-  for (const [index, page] of pages.entries()) {
-    examples.push({ fold: page.fold, ...rowsOf(page) });
-    if ((index + 1) % 50 === 0) say(`${index + 1} of ${pages.length} pages cut and labelled`);
+  /** Rows of pages, each with its page; `rowOf` may differ from page to page. */
+  const examplesOf = (chosen, rowOf) => chosen.map((page) => ({ page, ...rowsOf(page, rowOf(page)) }));
+  const trees = (names, shape, examples) => train({ python, work, names, examples, shape });
+  const first = [];
+  for (const page of pages) {
+    first.push(...examplesOf([page], () => featuresOf));
+    if (first.length % 50 === 0) say(`${first.length} of ${pages.length} pages cut and labelled`);
   }
-  const learn = async (chosen, name) => {
+  const learn = async (isChosen, name) => {
+    const chosen = first.filter(({ page }) => isChosen(page));
     say(`${name}: ${chosen.length} pages`);
-    return modelOf(await train({ python, work, examples: chosen }), featureNames);
+    const alone = await trees(featureNames, firstLook, chosen);
+    // The second look learns from what the first makes of pages that it has not seen.
+    const inner = [];
+    for (let fold = 0; fold < folds; fold++) {
+      const others = chosen.filter(({ page }) => page.fold !== fold);
+      if (others.length < chosen.length) inner[fold] = new BoostedTrees(await trees(featureNames, firstLook, others));
+      say(`${name}: first look without fold ${fold}`);
+    }
+    const second = examplesOf(
+      chosen.map(({ page }) => page),
+      ({ fold }) =>
+        (shape, declared) =>
+          contextOf(shape, scoresOf(shape, declared, inner[fold])),
+    );
+    return { alone, together: await trees(contextNames, secondLook, second) };
   };
   const folder = values['cross-validate'];
-  if (folder === undefined) writeFileSync(target, `${JSON.stringify(await learn(examples, 'shipped model'))}\n`);
+  if (folder === undefined) writeFileSync(target, `${JSON.stringify(await learn(() => true, 'shipped model'))}\n`);
   else {
     mkdirSync(folder, { recursive: true });
     for (let fold = 0; fold < folds; fold++) {
       const file = join(folder, `fold-${fold}.json`);
       const others = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-      const body = await learn(
-        examples.filter((example) => example.fold !== fold),
-        `fold ${fold}`,
-      );
+      const body = await learn((page) => page.fold !== fold, `without fold ${fold}`);
       writeFileSync(file, JSON.stringify({ ...others, body }));
     }
   }

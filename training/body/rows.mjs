@@ -3,8 +3,6 @@ import {
   cutPage,
   declaredBy,
   decodePage,
-  featureNames,
-  featuresOf,
   parseTree,
   plainFurniture,
   readJsonLd,
@@ -46,12 +44,12 @@ function withoutFraming(cut) {
   return cut;
 }
 
-function examplesOf(cut, about, jsonLd, labels) {
+function examplesOf(rowOf, cut, about, jsonLd, labels) {
   const shape = shapeOf(cut);
-  const row = featuresOf(shape, declaredBy(about, shape, jsonLd));
+  const row = rowOf(shape, declaredBy(about, shape, jsonLd));
   const rows = [];
   for (const [index, block] of cut.blocks.entries()) {
-    if (plainFurniture(block) !== null) continue;
+    if (plainFurniture(block, shape) !== null) continue;
     rows.push({ values: Float32Array.from(row(block)), label: labels[index], tokens: tokensOf(block.text).length });
   }
   return rows;
@@ -59,9 +57,10 @@ function examplesOf(cut, about, jsonLd, labels) {
 
 /**
  * @param {{ set: string, id: string, url: string, truth: { text: string }, bytes(): Buffer }} page
+ * @param {(shape, declared) => (block) => Float32Array} rowOf
  * @returns {{ values: Float32Array, labels: Float32Array, weights: Float32Array }} one row after the other
  */
-export function rowsOf(page) {
+export function rowsOf(page, rowOf) {
   const { text } = decodePage(page.bytes(), 'text/html');
   const { document } = parseTree(text);
   const about = survey(document);
@@ -84,7 +83,7 @@ export function rowsOf(page) {
       weights.push(weight * Math.min(1, (row.tokens / bodyTokens) ** 0.7));
     }
   };
-  add(examplesOf(fresh(), about, jsonLd, labels), 1);
+  add(examplesOf(rowOf, fresh(), about, jsonLd, labels), 1);
   const draw = drawsOf(`${page.set}/${page.id}`);
   for (let copy = 0; copy < copies; copy++) {
     let cut = fresh();
@@ -100,9 +99,10 @@ export function rowsOf(page) {
     if (isWithoutClasses) cut = withoutClasses(cut);
     if (isWithoutFraming) cut = withoutFraming(cut);
     const said = isWithoutMeta ? { ...bare, title: isWithoutTitle ? null : about.title } : about;
-    add(examplesOf(cut, said, isWithoutMeta ? silent : jsonLd, copyLabels), weightOfCopies);
+    add(examplesOf(rowOf, cut, said, isWithoutMeta ? silent : jsonLd, copyLabels), weightOfCopies);
   }
-  const flat = new Float32Array(values.length * featureNames.length);
-  for (const [index, row] of values.entries()) flat.set(row, index * featureNames.length);
+  const width = values[0]?.length ?? 0;
+  const flat = new Float32Array(values.length * width);
+  for (const [index, row] of values.entries()) flat.set(row, index * width);
   return { values: flat, labels: Float32Array.from(targets), weights: Float32Array.from(weights) };
 }

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { promisify } from 'node:util';
-import { featureNames } from '@newsflow/extraction/development';
 import { Cache, cacheFolder } from '@newsflow/stack';
+import { modelOf } from './model.mjs';
 
 const run = promisify(execFile);
 const packages = ['lightgbm==4.6.0', 'numpy==2.3.5', 'scipy==1.16.3'];
@@ -34,16 +34,21 @@ async function writeArrays(path, arrays) {
   await new Promise((done, failed) => stream.on('error', failed).end(done));
 }
 
-/** @returns {Promise<object>} LightGBM's own description of the model */
-export async function train({ python, work, examples }) {
+/**
+ * @param {{ python: string, work: string, names: readonly string[], examples: object[], shape: { trees: number, leaves: number } }} task
+ * @returns {Promise<object>} trees as `BoostedTrees` reads them
+ */
+export async function train({ python, work, names, examples, shape }) {
   const of = (name) => join(work, name);
   for (const part of ['values', 'labels', 'weights'])
     await writeArrays(
       of(part),
       examples.map((example) => example[part]),
     );
-  await run(python, [join(import.meta.dirname, 'train.py'), work, String(featureNames.length)], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(await readFile(of('model.json'), 'utf8'));
+  await run(python, [
+    join(import.meta.dirname, 'train.py'),
+    work,
+    ...[names.length, shape.trees, shape.leaves].map(String),
+  ]);
+  return modelOf(JSON.parse(await readFile(of('model.json'), 'utf8')), names);
 }

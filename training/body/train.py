@@ -1,4 +1,4 @@
-"""train.py FOLDER FEATURES: boosted trees from FOLDER/values, labels, weights (float32) to FOLDER/model.json.
+"""train.py FOLDER FEATURES TREES LEAVES: boosted trees from FOLDER/values, labels, weights (float32) to FOLDER/model.json.
 
 Labels are shares, so the loss is cross-entropy. One thread and fixed seeds: the same rows give the same trees.
 """
@@ -9,7 +9,8 @@ import sys
 import lightgbm
 import numpy
 
-folder, features = sys.argv[1], int(sys.argv[2])
+folder = sys.argv[1]
+features, trees, leaves = (int(number) for number in sys.argv[2:])
 read = lambda name: numpy.fromfile(f"{folder}/{name}", dtype=numpy.float32)
 data = lightgbm.Dataset(
     read("values").reshape(-1, features),
@@ -19,7 +20,7 @@ data = lightgbm.Dataset(
 )
 parameters = {
     "objective": "cross_entropy",
-    "num_leaves": 31,
+    "num_leaves": leaves,
     "learning_rate": 0.06,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.3,
@@ -33,7 +34,6 @@ parameters = {
     "num_threads": 1,
     "verbose": -1,
 }
-trees = int(sys.argv[3]) if len(sys.argv) > 3 else 300
 booster = lightgbm.train(parameters, data, num_boost_round=trees)
 with open(f"{folder}/model.json", "w", encoding="utf8") as out:
     json.dump(booster.dump_model(), out)

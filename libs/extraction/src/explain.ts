@@ -5,7 +5,7 @@ import { readPage } from './read-page.ts';
 /** What became of one block of a page. */
 export interface ExplainedBlock {
   readonly kept: boolean;
-  /** The rule that removed it; null if kept. */
+  /** The rule that removed it, of the model with the property that spoke most against it; null if kept. */
   readonly rule: string | null;
   /** Log-odds that it is article text; null where no score decides (text pages). */
   readonly score: number | null;
@@ -46,7 +46,14 @@ export function explain(input: PageInput): Explanation {
         .filter((name) => name !== '');
       path.push([level.tag, ...names].join('.'));
     }
-    return { kept: keep, rule, score: Math.round(score * 100) / 100, path: path.join(' < '), text: block.text };
+    const objection = rule === 'score' && page.objection ? `score: ${page.objection(block)}` : rule;
+    return {
+      kept: keep,
+      rule: objection,
+      score: Math.round(score * 100) / 100,
+      path: path.join(' < '),
+      text: block.text,
+    };
   });
   return { blocks, sources, warnings: page.warnings };
 }

@@ -5,7 +5,7 @@ import { assemble } from './body/assemble.ts';
 import { cutPage } from './body/blocks/cut.ts';
 import { declaredBy } from './body/declared.ts';
 import { shapeOf } from './body/blocks/page-shape.ts';
-import { selectBlocks } from './body/select.ts';
+import { selectBlocks, strongestObjection } from './body/select.ts';
 import { type PageInput, parserVersion } from './extraction.ts';
 import { metaOf, type PageFacts } from './metadata/facts.ts';
 import { findFields } from './metadata/fields.ts';
@@ -66,7 +66,8 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
     hasDate: found.fields.datePublished !== undefined,
     path: URL.parse(input.url)?.pathname ?? '/',
   });
-  const page = { rights, market, text: null, decisions };
+  const objection = strongestObjection(shape, declared, models.body);
+  const page = { rights, market, text: null, decisions, objection };
   if (refusal) return { ...page, article: null, warnings: [...warnings, refusal] };
   return { ...page, article: { body, ...found }, warnings };
 }

@@ -1,5 +1,6 @@
 import type { Rights, Warning } from '@newsflow/contracts';
 import type { Body } from './body/assemble.ts';
+import type { PageBlock } from './body/blocks/block.ts';
 import type { TextBody } from './body/text-body.ts';
 import type { Decision } from './body/select.ts';
 import type { PageInput } from './extraction.ts';
@@ -27,6 +28,8 @@ export interface ReadPage {
   readonly text: { readonly text: string; readonly body: TextBody } | null;
   /** What became of each block of an HTML page. */
   readonly decisions: readonly Decision[];
+  /** What spoke most against a block that the model removed; null for a text page. */
+  readonly objection: ((block: PageBlock) => string) | null;
 }
 
 /** Bytes to article, without quotations. Never throws. */
@@ -40,6 +43,7 @@ export function readPage(input: PageInput, models: Models = shippedModels): Read
     market: [],
     text: null,
     decisions: [],
+    objection: null,
   });
   if (text.trim() === '') return nothing('EMPTY_PAGE', 'the body is empty');
   if (kind === 'binary') return nothing('NOT_TEXT', 'the body is no text');

@@ -16,7 +16,7 @@ export function readText(text: string, input: PageInput): ReadPage {
   const tickers = market.flatMap((row) => (row.standalone ? (row.spans ?? []) : [])).sort((a, b) => a.start - b.start);
   const body = textBody(text, tickers);
   const warnings: Warning[] = [];
-  const page = { rights: input.rights, market, text: { text, body }, decisions: [] };
+  const page = { rights: input.rights, market, text: { text, body }, decisions: [], objection: null };
   const words = body.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   if (words < minWords) {
     return { ...page, article: null, warnings: [{ code: 'NO_ARTICLE_TEXT', message: 'no running text was found' }] };

@@ -74,10 +74,10 @@ export const ancestors: FeatureGroup = {
       return mask;
     };
     const onPage = page.containers.filter(({ tag }) => tag === 'article').length;
-    return (block) => {
+    return (block, row) => {
       const { container, inlineMask } = block;
       const up = steps.of(container);
-      const mask = asideMask(container);
+      const mask = asideMask(container) | inlineMask;
       let articles = 0;
       let nearest: Container | null = null;
       for (let above: Container | null = container; above; above = above.parent)
@@ -85,19 +85,18 @@ export const ancestors: FeatureGroup = {
           articles++;
           nearest ??= above;
         }
-      return [
-        ...up.subarray(0, tags.length),
-        ...vocabulary.map((_, index) =>
-          (inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0,
-        ),
-        ...vocabulary.map((_, index) => (((mask | inlineMask) & (1 << index)) === 0 ? 0 : 1)),
+      for (let index = 0; index < tags.length; index++) row.put(up[index] ?? none);
+      for (let index = 0; index < vocabulary.length; index++)
+        row.put((inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0);
+      for (let index = 0; index < vocabulary.length; index++) row.put((mask & (1 << index)) === 0 ? 0 : 1);
+      row.put(
         inlineMask === 0 ? 0 : 1,
         container.hidden ? 1 : 0,
         container.depth,
         articles,
         log(onPage),
         nearest ? share(nearest.goodWords, page.goodWords) : -1,
-      ];
+      );
     };
   },
 };

@@ -49,12 +49,11 @@ export const containers: FeatureGroup = {
   of: (page) => {
     const { top, core50, core80 } = page;
     const topScore = top.score * (1 - linkDensity(top));
-    return ({ container, index }) => {
-      const row: number[] = [];
+    return ({ container, index }, row) => {
       let level: Container | null = container;
       for (let step = 0; step < levels.length; step++) {
         if (level) {
-          row.push(
+          row.put(
             log(level.words),
             linkDensity(level),
             share(level.words, page.words),
@@ -63,21 +62,21 @@ export const containers: FeatureGroup = {
             share(index - level.firstBlock, level.lastBlock - level.firstBlock),
           );
           level = level.parent;
-        } else row.push(-1, -1, -1, -1, -1, -1);
+        } else row.repeat(-1, 6);
       }
       level = container;
       for (let step = 0; step < 3; step++) {
         if (level) {
-          row.push(share(level.goodWords, level.words), log(level.blocks), level.images, log(level.children));
+          row.put(share(level.goodWords, level.words), log(level.blocks), level.images, log(level.children));
           level = level.parent;
-        } else row.push(-1, -1, -1, -1);
+        } else row.repeat(-1, 4);
       }
       let bestScore = 0;
       for (let above: Container | null = container; above; above = above.parent)
         bestScore = Math.max(bestScore, above.score * (1 - linkDensity(above)));
       const inTop = branchOf(container, top);
       const inCore = branchOf(container, core50);
-      row.push(
+      row.put(
         inCore?.steps ?? none,
         branchOf(container, core80)?.steps ?? none,
         inTop?.steps ?? none,
@@ -92,13 +91,12 @@ export const containers: FeatureGroup = {
       );
       if (inTop) {
         const { branch } = inTop;
-        row.push(log(branch.words), linkDensity(branch), log(branch.blocks), share(branch.goodWords, branch.words));
-      } else row.push(-1, -1, -1, -1);
+        row.put(log(branch.words), linkDensity(branch), log(branch.blocks), share(branch.goodWords, branch.words));
+      } else row.repeat(-1, 4);
       if (inCore) {
         const { branch } = inCore;
-        row.push(log(branch.words), linkDensity(branch), share(branch.goodWords, branch.words));
-      } else row.push(-1, -1, -1);
-      return row;
+        row.put(log(branch.words), linkDensity(branch), share(branch.goodWords, branch.words));
+      } else row.repeat(-1, 3);
     };
   },
 };

@@ -8,22 +8,20 @@ import { neighbours } from './neighbours.ts';
 import { ownText } from './own-text.ts';
 import { position } from './position.ts';
 import { repetition } from './repetition.ts';
+import { Row } from './row.ts';
 
 const groups = [ownText, ancestors, containers, position, likeness, repetition, neighbours];
 
 /** Names of the numbers of a row, in order. */
 export const featureNames: readonly string[] = groups.flatMap(({ names }) => names);
 
-/**
- * The numbers of each block of a page, from which the model tells article from furniture. Single precision, as the model was trained:
- * a value between two thresholds falls on the same side in both.
- */
+/** The numbers of each block of a page, from which the model tells article from furniture. The same array for all blocks. */
 export function featuresOf(page: PageShape, declared: Declared): (block: PageBlock) => Float32Array {
   const parts = groups.map(({ of }) => of(page, declared));
-  const row = new Float32Array(featureNames.length);
+  const row = new Row(featureNames.length);
   return (block) => {
-    let at = 0;
-    for (const part of parts) for (const value of part(block)) row[at++] = value;
-    return row;
+    row.begin();
+    for (const part of parts) part(block, row);
+    return row.values;
   };
 }

@@ -1,12 +1,13 @@
 import type { PageBlock } from '../blocks/block.ts';
 import type { PageShape } from '../blocks/page-shape.ts';
 import type { Declared } from '../declared.ts';
+import type { Row } from './row.ts';
 
 /** Numbers about a block that belong together. */
 export interface FeatureGroup {
   readonly names: readonly string[];
-  /** What is the same for all blocks of a page is computed once; the numbers of a block come in the order of the names. */
-  readonly of: (page: PageShape, declared: Declared) => (block: PageBlock) => readonly number[];
+  /** What is the same for all blocks of a page is computed once; the numbers of a block are put in the order of the names. */
+  readonly of: (page: PageShape, declared: Declared) => (block: PageBlock, row: Row) => void;
 }
 
 /** "Not here": farther than any step that counts. */

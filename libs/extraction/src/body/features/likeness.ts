@@ -35,14 +35,14 @@ export const likeness: FeatureGroup = {
     const declared = tokens((articleBody ?? '').slice(0, 20 * compared));
     const declaredTriples = declared.length < 20 ? null : new Set(triples(declared));
     const declaredSize = declaredTriples ? share(declared.length, wordsOf(page)) : -1;
-    return ({ text }) => {
+    return ({ text }, row) => {
       const own = tokens(text.slice(0, compared));
       const distinct = [...new Set(own)];
       const ofDescription = overlap(distinct, descriptionTokens);
       const ownTriples = triples(own);
       let inDeclared = -1;
       if (declaredTriples) inDeclared = ownTriples.length < 2 ? -0.5 : overlap(ownTriples, declaredTriples);
-      return [
+      row.put(
         headline === null || own.length > 60 ? 0 : similarity(text, headline),
         overlap(distinct, headlineTokens),
         ofDescription,
@@ -51,7 +51,7 @@ export const likeness: FeatureGroup = {
         declaredSize,
         isNewsArticle ? 1 : 0,
         page.copies.get(text) ?? 1,
-      ];
+      );
     };
   },
 };

@@ -29,11 +29,10 @@ export const neighbours: FeatureGroup = {
       next[index] = first - index;
       if (blocks[index]?.good) first = index;
     }
-    return ({ index, container }) => {
-      const row: number[] = [];
+    return ({ index, container }, row) => {
       for (const distance of distances) {
         const other = blocks[index + distance];
-        row.push(other ? log(other.words) : -1, other ? other.linkShare : -1);
+        row.put(other ? log(other.words) : -1, other ? other.linkShare : -1);
       }
       for (const distance of near) {
         const other = blocks[index + distance];
@@ -42,15 +41,14 @@ export const neighbours: FeatureGroup = {
         else if (other.container === container) kinship = 4;
         else if (other.container.parent === container.parent) kinship = other.container.tag === container.tag ? 3 : 2;
         else if (other.container.signature === container.signature) kinship = 1;
-        row.push(kinship, other ? other.sentenceEnds : -1);
+        row.put(kinship, other ? other.sentenceEnds : -1);
       }
-      row.push(
+      row.put(
         log(between(index - window, index)),
         log(between(index + 1, index + 1 + window)),
         Math.min(99, previous[index] ?? 99),
         Math.min(99, next[index] ?? 99),
       );
-      return row;
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { PageBlock } from '../blocks/block.ts';
 import { furniturePatterns, patternNames } from '../blocks/furniture.ts';
 import { type FeatureGroup, share } from './group.ts';
+import type { Row } from './row.ts';
 
 /** Running text first, furniture last, so that one threshold tells them apart. */
 const tagOrder =
@@ -12,11 +13,11 @@ const beginnings = [/^\p{Lu}/u, /^\p{Ll}/u, /^["'“”„«»‘’‚–—-]/
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-function own(block: PageBlock): number[] {
+function own(block: PageBlock, row: Row): void {
   const { text, words, container } = block;
   const head = text.slice(0, 400);
-  const matched = new Set(furniturePatterns(text));
-  return [
+  const matched = furniturePatterns(text);
+  row.put(
     tagCodes.get(container.tag) ?? tagCodes.size,
     words,
     text.length,
@@ -41,8 +42,8 @@ function own(block: PageBlock): number[] {
     count(head, /[|•·›»→]/g),
     count(text, /\n/g),
     block.good ? 1 : 0,
-    ...patternNames.map((name) => (matched.has(name) ? 1 : 0)),
-  ];
+  );
+  for (const name of patternNames) row.put(matched.includes(name) ? 1 : 0);
 }
 
 /** What the text itself looks like. */

@@ -33,10 +33,10 @@ export const position: FeatureGroup = {
     const allWords = words.at(-1) ?? 0;
     const allGood = good.at(-1) ?? 0;
     const ofPage = [log(allWords), log(page.blocks.length), log(allGood), share(page.root.linkWords, page.root.words)];
-    return ({ index }) => {
+    return ({ index }, row) => {
       const fromHeadline = headlineBlock < 0 ? -60 : clip(index - headlineBlock, 60);
       const signed = (value: number): number => Math.sign(value) * log(Math.abs(value));
-      return [
+      row.put(
         share(index, page.blocks.length),
         share(before(words, index), allWords),
         share(before(good, index), allGood),
@@ -50,7 +50,7 @@ export const position: FeatureGroup = {
         clip(index - page.firstGood, 50),
         clip(page.lastGood - index, 50),
         ...ofPage,
-      ];
+      );
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { Container } from '../blocks/container.ts';
 import { type FeatureGroup, log, share } from './group.ts';
+import type { Row } from './row.ts';
 
 interface Kind {
   blocks: number;
@@ -8,6 +9,8 @@ interface Kind {
   goodWords: number;
   sentenceEnds: number;
 }
+
+const sums = ['blocks', 'words', 'shareOfWords', 'wordsPerBlock', 'linkDensity', 'sentencesPerBlock', 'runningText'];
 
 class Kinds<Key> {
   private readonly sums = new Map<Key, Kind>();
@@ -22,10 +25,13 @@ class Kinds<Key> {
     sum.sentenceEnds += block.sentenceEnds;
   }
 
-  row(key: Key, words: number): number[] {
+  put(key: Key, words: number, row: Row): void {
     const sum = this.sums.get(key);
-    if (!sum) return [0, 0, 0, 0, 0, 0, 0];
-    return [
+    if (!sum) {
+      row.repeat(0, sums.length);
+      return;
+    }
+    row.put(
       log(sum.blocks),
       log(sum.words),
       share(sum.words, words),
@@ -33,11 +39,9 @@ class Kinds<Key> {
       share(sum.linkWords, sum.words),
       share(sum.sentenceEnds, sum.blocks),
       share(sum.goodWords, sum.words),
-    ];
+    );
   }
 }
-
-const sums = ['blocks', 'words', 'shareOfWords', 'wordsPerBlock', 'linkDensity', 'sentencesPerBlock', 'runningText'];
 
 /** The blocks of the same kind: the same tags and classes anywhere, and the same tag below the same parent. */
 export const repetition: FeatureGroup = {
@@ -57,12 +61,14 @@ export const repetition: FeatureGroup = {
       siblings.add(block.container.parent, block);
       ownBlocks.set(block.container, (ownBlocks.get(block.container) ?? 0) + 1);
     }
-    return ({ container, inlineMask }) => [
-      ...kinds.row(`${container.signature}|${inlineMask}`, page.words),
-      ...siblings.row(container.parent, page.words),
-      ownBlocks.get(container) ?? 1,
-      Math.min(200, container.position),
-      Math.min(200, container.parent?.children ?? 0),
-    ];
+    return ({ container, inlineMask }, row) => {
+      kinds.put(`${container.signature}|${inlineMask}`, page.words, row);
+      siblings.put(container.parent, page.words, row);
+      row.put(
+        ownBlocks.get(container) ?? 1,
+        Math.min(200, container.position),
+        Math.min(200, container.parent?.children ?? 0),
+      );
+    };
   },
 };
