@@ -1,4 +1,5 @@
 import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { printedSource } from './printed-source.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
@@ -49,16 +50,15 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   // "told reporters": what follows is spoken to, not speaking.
   const after =
     lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma) ? null : phraseAfter(sentence, subject, lexicon);
+  const cited =
+    lexicon.citing.has(cue.lemma) && pronounOf(sentence[subject], lexicon)
+      ? phraseAfter(sentence, subject + 1, lexicon)
+      : null;
   const speaker =
-    nominative(sentence, after, lexicon) ?? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
-  return { cue, speaker: printedSource(sentence, cue.lemma, speaker, lexicon) ?? speaker, participle: false };
-}
-
-/** "heißt es in der Mitteilung": the source stands for the speaker. */
-function printedSource(sentence: Sentence, lemma: string, speaker: Phrase | null, lexicon: Lexicon): Phrase | null {
-  if (lemma !== 'heißen' || !speaker || sentence[speaker.from]?.lower !== 'es') return null;
-  const place = sentence[speaker.to];
-  return place && lexicon.prepositions.has(place.lower) ? phraseAfter(sentence, speaker.to + 1, lexicon) : null;
+    cited ??
+    nominative(sentence, after, lexicon) ??
+    nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
+  return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
 }
 
 function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {

@@ -1,11 +1,11 @@
 import { addresseeAfter } from './addressee.ts';
+import { announcer } from './announcer.ts';
 import { attributionAfter } from './after.ts';
 import type { Attribution } from './attribution.ts';
 import { attributionBefore } from './before.ts';
 import { attributionLast, clauseTail, contentEnd } from './reported-clause.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { mainSubject } from '../grammar/main-subject.ts';
 import { isAdverb, pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -224,7 +224,7 @@ function unattributed(sentence: Sentence, at: number, shape: Shape, lexicon: Lex
   }
   const whole = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 3;
   if (isText(sentence[at - 1], ':') && (whole || shape.words >= longFragment)) {
-    const speaker = mainSubject(sentence, at, 0, lexicon);
+    const speaker = announcer(sentence, at, lexicon);
     return {
       ...base,
       attribution: speaker && { cue: { from: at, to: at, lemma: '', speech: false }, speaker, participle: false },

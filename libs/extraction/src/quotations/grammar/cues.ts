@@ -16,7 +16,8 @@ const passive = /^(?:was|were|is|are|been|be|being|gets|got)$/u;
 export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatch | null {
   const token = sentence[at];
   if (token?.kind !== 'word') return null;
-  const cue = lexicon.cues.get(token.lower);
+  const known = lexicon.cues.get(token.lower);
+  const cue = known?.particles ? withParticle(sentence, at, known) : known;
   if (!cue) return null;
   if (token.capital && at > 0 && sentence[at - 1]?.kind !== 'punctuation') return null;
   let before = at - 1;
@@ -26,7 +27,7 @@ export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatc
   const english = lexicon.language === 'en';
   const participle = english && token.lower.endsWith('ing');
   if (english && !participle && passive.test(sentence[before]?.lower ?? '')) return null;
-  return { ...cue, from: at, to: at + 1, participle };
+  return { lemma: cue.lemma, speech: cue.speech, from: at, to: at + 1, participle };
 }
 
 /** "according to" at `at`: the number of its words, 0 if it is not there. */
@@ -35,4 +36,16 @@ export function sourcePhraseAt(sentence: Sentence, at: number, lexicon: Lexicon)
     if (phrase.every((word, i) => sentence[at + i]?.lower === word)) return phrase.length;
   }
   return 0;
+}
+
+/** How far behind its verb a particle is looked for. */
+const particleReach = 60;
+
+/** "teilte die Polizei … mit": the reading that its particle tells; the verb alone if it means something by itself. */
+function withParticle(sentence: Sentence, at: number, cue: Cue): Cue | null {
+  for (let i = at + 1; i < Math.min(at + particleReach, sentence.length); i++) {
+    const found = cue.particles?.get(sentence[i]?.lower ?? '');
+    if (found) return found;
+  }
+  return cue.lemma === '' ? null : cue;
 }

@@ -4,7 +4,10 @@ import { foldLetters } from '../../languages/letters.ts';
 export interface LexiconData {
   /** ISO 639-1. */
   readonly language: string;
-  /** "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). */
+  /**
+   * "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). Forms with a particle
+   * ("~mit") are cues only where it follows in the sentence.
+   */
   readonly speechVerbs: readonly string[];
   /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
   readonly quotingVerbs?: readonly string[];
@@ -27,6 +30,10 @@ export interface LexiconData {
   readonly objects?: string;
   /** Lemmas whose object is spoken to: "tell". */
   readonly addressing?: string;
+  /** Lemmas of which "it" is the subject: "heißen". */
+  readonly impersonal?: string;
+  /** Lemmas whose object speaks: "zitieren". */
+  readonly citing?: string;
   readonly articles?: string;
   /** Of the verb group: "has", "will", "not". Words that never end a noun phrase. */
   readonly auxiliaries?: string;
@@ -60,6 +67,12 @@ export interface LexiconData {
   readonly oblique?: string;
   /** Finite forms that mark reported speech by themselves (German subjunctive I): "sei", "habe". */
   readonly reportive?: string;
+  /** Pieces of speech inside a clause are quotations of their own; see {@link isFragment}. */
+  readonly quotedFragments?: boolean;
+  /** Ends of words that stand before a name or title in marks: "namens", "motto". */
+  readonly namers?: string;
+  /** Stand before a judgement in marks: "als", "einen". */
+  readonly judging?: string;
   /** A stop after a day's number makes an ordinal: "am 5. Januar". */
   readonly ordinalStop?: boolean;
   /** The subject may follow its verb outside inversion after a quotation ("In Berlin sagte Merkel"). */
@@ -80,6 +93,8 @@ export interface Cue {
   readonly lemma: string;
   /** false: counts only beside quotation marks. */
   readonly speech: boolean;
+  /** Readings of the form that hang on another word behind it, by that word. */
+  readonly particles?: ReadonlyMap<string, Cue>;
 }
 
 /** `p`: a person of either gender; `c`: anything, also the speaker or whoever is spoken to. */
@@ -106,6 +121,8 @@ export interface Lexicon {
   readonly reflexives: Words;
   readonly objects: Words;
   readonly addressing: Words;
+  readonly citing: Words;
+  readonly impersonal: Words;
   readonly articles: Words;
   readonly auxiliaries: Words;
   readonly adverbs: Words;
@@ -125,6 +142,9 @@ export interface Lexicon {
   readonly timeWords: Words;
   readonly oblique: Words;
   readonly reportive: Words;
+  readonly quotedFragments: boolean;
+  readonly namers: readonly string[];
+  readonly judging: Words;
   readonly ordinalStop: boolean;
   readonly subjectAfterVerb: boolean;
   readonly verbFinal: boolean;
@@ -149,11 +169,31 @@ function pairs<Value>(list: string | undefined, value: (code: string) => Value):
   );
 }
 
-function verbForms(lines: readonly string[] | undefined, speech: boolean): [string, Cue][] {
-  return (lines ?? []).flatMap((line) => {
-    const [lemma = '', forms = ''] = line.split(':');
-    return split(forms).map((form): [string, Cue] => [form, { lemma, speech }]);
-  });
+/** Adds each form of `lines`; later lines win, readings with a particle are gathered beside the plain one. */
+function addVerbs(cues: Map<string, Cue>, lines: readonly string[] | undefined, speech: boolean): void {
+  for (const line of lines ?? []) {
+    const [lemma = '', list = ''] = line.split(':');
+    const all = split(list);
+    const particle = all.find((form) => form.startsWith('~'))?.slice(1);
+    for (const form of all.filter((word) => !word.startsWith('~'))) {
+      const known = cues.get(form);
+      if (particle === undefined)
+        cues.set(form, { lemma, speech, ...(known?.particles ? { particles: known.particles } : {}) });
+      else {
+        const particles = new Map(known?.particles);
+        particles.set(particle, { lemma, speech });
+        cues.set(form, { lemma: known?.lemma ?? '', speech: known?.speech ?? false, particles });
+      }
+    }
+  }
+}
+
+function allCues({ quotingVerbs, speechVerbs }: LexiconData): Map<string, Cue> {
+  const cues = new Map<string, Cue>();
+  // Speech verbs last, so that they win over a quoting verb with the same form.
+  addVerbs(cues, quotingVerbs, false);
+  addVerbs(cues, speechVerbs, true);
+  return cues;
 }
 
 const gender = (code: string): Gender => (/^[mfnp]/u.test(code) ? (code[0] as Gender) : 'c');
@@ -165,8 +205,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
   for (const word of split(data.firstNames?.m)) gendered.set(word, 'm');
   return {
     language: data.language,
-    // Speech verbs last, so that they win over a quoting verb with the same form.
-    cues: new Map([...verbForms(data.quotingVerbs, false), ...verbForms(data.speechVerbs, true)]),
+    cues: allCues(data),
     sourceBefore: (data.sourceBefore ?? []).map((phrase) => split(phrase)),
     sourceOwn: (data.sourceOwn ?? []).map((phrase) => split(phrase)),
     possessives: pairs(data.possessives, pronoun),
@@ -177,6 +216,8 @@ export function compileLexicon(data: LexiconData): Lexicon {
     reflexives: words(data.reflexives),
     objects: words(data.objects),
     addressing: words(data.addressing),
+    citing: words(data.citing),
+    impersonal: words(data.impersonal),
     articles: words(data.articles),
     auxiliaries: words(data.auxiliaries),
     adverbs: words(data.adverbs),
@@ -196,6 +237,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     timeWords: words(data.timeWords),
     oblique: words(data.oblique),
     reportive: words(data.reportive),
+    quotedFragments: data.quotedFragments ?? false,
+    namers: split(data.namers),
+    judging: words(data.judging),
     ordinalStop: data.ordinalStop ?? false,
     subjectAfterVerb: data.subjectAfterVerb ?? false,
     capitalisedNouns: data.capitalisedNouns ?? false,

@@ -89,12 +89,15 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   if (pronounOf(token, lexicon) || isAdverb(token, lexicon)) return true;
   if (lexicon.articles.has(token.lower)) {
     const previous = sentence[at - 1];
-    if (previous?.capital && next?.capital && isParticle(token.lower)) return false;
+    if (previous?.capital && next?.capital && isParticle(token.lower) && !lexicon.capitalisedNouns) return false;
     return !(
       previous &&
       (lexicon.nounLinks.has(previous.lower) || lexicon.and.has(previous.lower) || lexicon.articles.has(previous.lower))
     );
   }
+  // German: adjectives stand before their noun, so what follows it in lower case is a verb or the like.
+  if (lexicon.capitalisedNouns && !token.capital && /^\p{Ll}/u.test(token.text) && sentence[at - 1]?.capital)
+    return true;
   return isVerb(sentence, at, lexicon) && !/ing$/u.test(token.lower);
 }
 

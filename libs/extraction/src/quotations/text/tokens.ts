@@ -15,7 +15,7 @@ export interface Token {
 }
 
 const pattern =
-  /(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}\u200c]+(?:[’'.,\-‑–&@_][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*)*[’']?|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
+  /(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}\u200c]+(?:(?:[’',\-‑–&@_]|\.(?!\p{Lu}\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*)*[’']?|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
 
 /**
  * Words and punctuation of a stretch of text; each outermost quotation is one token. A stop that belongs to an abbreviation or an
@@ -105,7 +105,7 @@ function isAbbreviation(token: Token, lexicon: Lexicon): boolean {
   const plain = token.lower;
   if (/^\p{Lu}$/u.test(token.text) && plain !== 'i') return true;
   if (/^\p{L}(?:\.\p{L})+$/u.test(token.text)) return true;
-  if (lexicon.ordinalStop && /^\d{1,2}$/u.test(plain)) return true;
+  if (lexicon.ordinalStop && /^(?:\d{1,2}|[ivx]{1,5})$/u.test(plain)) return true;
   const afterHyphen = plain.slice(plain.lastIndexOf('-') + 1);
   return (
     lexicon.abbreviations.has(plain) || (token.capital && plain.includes('-') && lexicon.abbreviations.has(afterHyphen))
