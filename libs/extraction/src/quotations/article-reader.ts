@@ -28,6 +28,17 @@ function rangeOf(tokens: Sentence): Range[] {
   return start === undefined || end === undefined ? [] : [{ start, end }];
 }
 
+/** The part of a sentence before its first quotation and whoever is named for that: it may report something else. */
+function beforeQuoted(sentence: Sentence, readings: readonly QuotedReading[]): Sentence {
+  const starts = readings.flatMap(({ marks, clause, attribution }) => [
+    marks[0] ?? 0,
+    clause?.from ?? sentence.length,
+    attribution?.cue.from ?? sentence.length,
+    attribution?.speaker?.from ?? sentence.length,
+  ]);
+  return sentence.slice(0, Math.min(...starts));
+}
+
 /** Kinds of blocks that hold no running text. */
 const skipped = new Set(['subheading', 'table']);
 
@@ -69,7 +80,9 @@ export class ArticleReader {
       const known = this.drafts.length;
       const first = sentence[0];
       const carriedOn = at === 0 && first?.kind === 'quotation' && this.open !== null;
-      for (const reading of readQuoted(this.text, sentence, this.lexicon))
+      const readings = readQuoted(this.text, sentence, this.lexicon);
+      if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index);
+      for (const reading of readings)
         this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);

@@ -57,7 +57,9 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   const speaker =
     cited ??
     nominative(sentence, after, lexicon) ??
-    nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
+    (lexicon.subjectAfterVerb ? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon) : null);
+  // English: "the host of “Morning Roofs,” suggested": the words in marks are part of the subject.
+  if (!speaker && !lexicon.subjectAfterVerb && at > 0) return null;
   return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
 }
 

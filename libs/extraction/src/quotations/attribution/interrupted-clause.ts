@@ -2,7 +2,7 @@ import { attributionAfter } from './after.ts';
 import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
 import type { ReportedClause } from './reported-clause.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { isAdverb, isAuxiliary, isVerb, pronounOf } from '../grammar/word-classes.ts';
+import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -25,13 +25,21 @@ function betweenCommas(sentence: Sentence, end: number, lexicon: Lexicon): Repor
     const attribution = attributionAfter(sentence, at - 1, lexicon);
     const { cue, speaker } = attribution ?? {};
     if (!attribution || !cue?.speech || !speaker || cue.from <= at || speaker.from <= at) continue;
-    if (!isAside(sentence, at, attribution, lexicon)) continue;
     const close = closeOf(sentence, Math.max(cue.to, speaker.to), end);
     if (close === null || !goesOn(sentence, close, end, lexicon)) continue;
-    return { from: 0, to: at, rest: { from: close + 1, to: end }, attribution };
+    const rest = { from: close + 1, to: end };
+    // "Marsh, experts say, is wrong": the verb after the aside needs the words before it.
+    if (isAside(sentence, at, attribution, lexicon) || isAuxiliary(sentence[close + 1], lexicon))
+      return { from: 0, to: at, rest, attribution };
+    if (opensWithAdverbial(sentence, lexicon) && startsPhrase(sentence[close + 1], lexicon))
+      return { ...rest, attribution };
   }
   return null;
 }
+
+/** "In any case, Marsh said, the roof …": the whole clause stands behind its speaker. */
+const opensWithAdverbial = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  lexicon.prepositions.has(sentence[0]?.lower ?? '') || isAdverb(sentence[0], lexicon);
 
 /** Not "The minister, Ana Ruiz, said": there the words before the comma are the subject. */
 function isAside(sentence: Sentence, comma: number, { cue, speaker }: Attribution, lexicon: Lexicon): boolean {

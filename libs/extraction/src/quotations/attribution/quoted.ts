@@ -165,7 +165,8 @@ function withBefore(
     marks: [at],
     clause: {
       from,
-      to: Math.max(
+      // A comma inside the marks ends what is quoted.
+      to: shape.final === ',' ? at + 1 : Math.max(
         at + 1,
         before.cue.speech ? clauseTail(sentence, at - 1, end, lexicon) : phraseTail(sentence, at, end, lexicon),
       ),

@@ -6,6 +6,7 @@ import { subjectOf } from './subject-of.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
+import { longestPhrase, type Phrase } from '../grammar/phrase.ts';
 import { isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
@@ -19,6 +20,7 @@ export interface ReportedClause {
 }
 
 const fewestWords = 4;
+const fewestReported = 3;
 const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/u.test(sentence[at]?.text ?? '');
 
 /** Speech reported without marks: "…, X said.", "X said that …", "According to X, …". At most one a sentence; rather none than a guess. */
@@ -44,7 +46,7 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const whole = phraseAfter(sentence, length, lexicon);
+  const whole = phraseAfter(sentence, length, lexicon) ?? upToComma(sentence, length);
   if (!whole) return null;
   // What looks like an apposition is the reported clause itself unless a comma closes it.
   const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
@@ -53,6 +55,13 @@ function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): Reporte
   else if (!lexicon.subjectAfterVerb) return null;
   if (end - from < fewestWords) return null;
   return { from, to: end, attribution: { cue: phraseCue(sentence, 0, length), speaker, participle: false } };
+}
+
+/** "According to early results of …, …": whatever stands before the first comma. */
+function upToComma(sentence: Sentence, from: number): Phrase | null {
+  for (let at = from; at < Math.min(from + longestPhrase, sentence.length); at++)
+    if (sentence[at]?.text === ',') return at > from ? { from, to: at, core: at } : null;
+  return null;
 }
 
 /** The content before a final ", X said"; null without one. */
@@ -70,7 +79,19 @@ export function attributionLast(sentence: Sentence, end: number, lexicon: Lexico
     if (found && (attribution.cue.from !== found.attribution.cue.from || attribution.speaker?.from !== at + 1)) break;
     found = { from: 0, to: at, attribution };
   }
+  if (found && isOpening(sentence, found.to, lexicon)) return null;
   return found ?? sourceLast(sentence, end, lexicon);
+}
+
+const coordinating = /^(?:but|yet|so|and|or|than|that)$/u;
+
+/** "In her speech, X urged …", "After the rain, …": an adverbial or a subordinate clause is no reported clause by itself. */
+function isOpening(sentence: Sentence, to: number, lexicon: Lexicon): boolean {
+  let from = 0;
+  while (coordinating.test(sentence[from]?.lower ?? '')) from++;
+  const first = sentence[from]?.lower ?? '';
+  if (!lexicon.prepositions.has(first) && !lexicon.conjunctions.has(first)) return false;
+  return !sentence.slice(from, to).some(({ text }) => text === ',');
 }
 
 /** "…, X said on Friday": an attribution from the comma at `at` to the sentence's end. */
@@ -98,7 +119,7 @@ function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): Reported
   for (let at = Math.max(fewestWords, end - 30); at < end - 1; at++) {
     const length = sourcePhraseAt(sentence, at, lexicon);
     const speaker = length > 0 ? phraseAfter(sentence, at + length, lexicon) : null;
-    if (speaker && speaker.to >= end - 8) {
+    if (speaker && (speaker.to >= end - 8 || lexicon.relatives.has(sentence[speaker.to]?.lower ?? ''))) {
       return {
         from: 0,
         to: sentence[at - 1]?.text === ',' ? at - 1 : at,
@@ -117,7 +138,7 @@ function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): Repo
     const attribution = subjectOf(sentence, cue, lexicon);
     if (!attribution.speaker) continue;
     const from = clauseAfter(sentence, Math.max(cue.to, attribution.speaker.to), cue.lemma, lexicon);
-    if (from === null || end - from < fewestWords) continue;
+    if (from === null || end - from < fewestReported) continue;
     return { from, to: clauseTail(sentence, from, end, lexicon), attribution };
   }
   return null;
@@ -143,6 +164,9 @@ function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon
     return next && (pronounOf(next, lexicon) || startsPhrase(next, lexicon)) ? at + 1 : null;
   }
   if (lexicon.language !== 'en') return null;
+  if (sentence[at]?.lower === 'to' && lexicon.committing.has(lemma)) return at;
+  // "a change that he said would …", "the rules, which officials say will …"
+  if (isAuxiliary(sentence[at], lexicon)) return at;
   return startsPhrase(sentence[at], lexicon) || startsBareClause(sentence, at, lexicon) ? at : null;
 }
 

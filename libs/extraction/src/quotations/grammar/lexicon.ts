@@ -30,6 +30,8 @@ export interface LexiconData {
   readonly objects?: string;
   /** Lemmas whose object is spoken to: "tell". */
   readonly addressing?: string;
+ /** Lemmas that report what somebody will do, with an infinitive: "vow to". */
+  readonly committing?: string;
   /** Lemmas of which "it" is the subject: "heißen". */
   readonly impersonal?: string;
   /** Lemmas whose object speaks: "zitieren". */
@@ -121,6 +123,7 @@ export interface Lexicon {
   readonly reflexives: Words;
   readonly objects: Words;
   readonly addressing: Words;
+  readonly committing: Words;
   readonly citing: Words;
   readonly impersonal: Words;
   readonly articles: Words;
@@ -216,6 +219,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
     reflexives: words(data.reflexives),
     objects: words(data.objects),
     addressing: words(data.addressing),
+    committing: words(data.committing),
     citing: words(data.citing),
     impersonal: words(data.impersonal),
     articles: words(data.articles),
