@@ -1,7 +1,8 @@
-import { fragmentAttribution, isClause, isFragment } from './attribution/fragment.ts';
-import { type QuotedReading, readQuoted } from './attribution/quoted.ts';
-import { contentEnd, isReportive, reportedClause } from './attribution/reported-clause.ts';
+import { isClause, isFragment } from './reading/fragment.ts';
+import { type QuotedReading, readQuoted } from './reading/quoted.ts';
+import { contentEnd, isReportive, reportedClause } from './reading/reported-clause.ts';
 import { Attributor } from './attributor.ts';
+import { speakerInside } from './attribution/speaker-inside.ts';
 import { type Draft, draft, type Range } from './draft.ts';
 import type { Lexicon } from './grammar/lexicon.ts';
 import { lexiconFor } from './lexicons/lexicons.ts';
@@ -30,13 +31,16 @@ function rangeOf(tokens: Sentence): Range[] {
 
 /** The part of a sentence before its first quotation and whoever is named for that: it may report something else. */
 function beforeQuoted(sentence: Sentence, readings: readonly QuotedReading[]): Sentence {
-  const starts = readings.flatMap(({ marks, clause, attribution }) => [
-    marks[0] ?? 0,
-    clause?.from ?? sentence.length,
-    attribution?.cue.from ?? sentence.length,
-    attribution?.speaker?.from ?? sentence.length,
-  ]);
-  return sentence.slice(0, Math.min(...starts));
+  let to = sentence.length;
+  for (const { marks, clause, attribution } of readings)
+    to = Math.min(
+      to,
+      marks[0] ?? to,
+      clause?.from ?? to,
+      attribution?.cue.from ?? to,
+      attribution?.speaker?.from ?? to,
+    );
+  return sentence.slice(0, to);
 }
 
 /** Kinds of blocks that hold no running text. */
@@ -82,8 +86,7 @@ export class ArticleReader {
       const carriedOn = at === 0 && first?.kind === 'quotation' && this.open !== null;
       const readings = readQuoted(this.text, sentence, this.lexicon);
       if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index);
-      for (const reading of readings)
-        this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
+      for (const reading of readings) this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
       if (unbalanced)
@@ -118,13 +121,32 @@ export class ArticleReader {
     }
     const item = reading.clause ? this.mixed(sentence, reading, parts) : draft('direct', parts, [...parts]);
     this.attributor.attribute(item, sentence, reading, paragraph);
+    if (item.type === 'direct' && !reading.attribution) this.lookInside(item, stretches, paragraph);
     if (item.speaker === null && !reading.attribution?.cue.lemma)
       this.attributor.attributeFromContext(item, reading, paragraph);
+    // "opened with a “bang”": a verb that speaks only beside marks, and nobody who speaks.
+    if (item.type === 'mixed' && item.speaker === null && !reading.attribution?.cue.speech) return;
     if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
     this.markUnclosed(item, stretches);
     this.drafts.push(item);
     this.attributor.discourse.spoke(item, paragraph);
     for (const stretch of stretches) this.takeNested(stretch, item, paragraph);
+  }
+
+  /** « …, dit X, … »: the speaker stands between the marks and parts the quotation. */
+  private lookInside(item: Draft, [stretch, ...others]: readonly Stretch[], paragraph: number): void {
+    if (!this.lexicon.namesSpeakerInside || !stretch || others.length > 0) return;
+    const tokens = tokenize(this.text, stretch.innerStart, stretch.innerEnd, stretch.nested, this.lexicon);
+    const found = speakerInside(tokens, this.lexicon);
+    if (!found) return;
+    this.attributor.attribute(item, tokens, { attribution: found.attribution, addressee: null }, paragraph);
+    if (item.speaker === null) return;
+    const parts = found.parts.map((part, index) => ({
+      start: index === 0 ? stretch.start : part.start,
+      end: index === 1 ? stretch.end : part.end,
+    }));
+    item.segments.splice(0, item.segments.length, ...parts);
+    item.parts.splice(0, item.parts.length, ...parts);
   }
 
   /** Speech quoted inside a quotation, where a verb of saying leads to it: "She told me, ‘…’". */
@@ -145,37 +167,30 @@ export class ArticleReader {
     }
   }
 
-  /** Pieces of speech inside the reporter's sentence; a mixed quotation that is no clause ("nannte ihn einen „…“") gives way to them. */
+  /**
+   * Pieces of speech inside the reporter's sentence. A mixed quotation that is no clause ("nannte ihn einen „…“") gives way to
+   * them.
+   */
   private takeFragments(sentence: Sentence, known: number, paragraph: number): void {
-    const own = this.drafts.slice(known);
+    const own = this.drafts.splice(known);
+    const kept = new Set(own.filter((item) => item.type !== 'mixed' || isClause(this.text, item)));
+    const fragments: Draft[] = [];
+    let next = 0;
     for (const [at, { stretch }] of sentence.entries()) {
       if (!stretch) continue;
-      const around = own.find(({ segments }) =>
-        segments.some(({ start, end }) => start <= stretch.start && stretch.end <= end),
-      );
-      if (around && around.type === 'direct') continue;
-      if (!isFragment(this.text, sentence, at, this.lexicon)) continue;
+      while (next < own.length && (own[next]?.segments.at(-1)?.end ?? 0) <= stretch.start) next++;
+      const around = own[next]?.segments.some(({ start, end }) => start <= stretch.start && stretch.end <= end)
+        ? own[next]
+        : undefined;
+      if (around?.type === 'direct' || !isFragment(this.text, sentence, at, this.lexicon)) continue;
       const part = { start: stretch.start, end: stretch.end };
-      const item = draft('direct', [part], [part], { nestedIn: around ?? null });
-      if (around) {
-        item.speaker = around.speaker;
-        item.resolution = around.resolution;
-        item.cue = around.cue;
-      } else {
-        const attribution = fragmentAttribution(sentence, at, this.lexicon);
-        this.attributor.attribute(item, sentence, { attribution, addressee: null }, paragraph);
-        if (item.speaker === null)
-          this.attributor.goOn(item, this.attributor.discourse.continued(paragraph), paragraph);
-        if (item.speaker === null && isReportive(sentence, this.lexicon)) this.attributor.attributeToLastNamed(item);
-      }
+      const item = draft('direct', [part], [part], { nestedIn: around && kept.has(around) ? around : null });
+      if (around) Object.assign(item, { speaker: around.speaker, resolution: around.resolution, cue: around.cue });
+      else this.attributor.attributeFragment(item, sentence, at, paragraph);
       if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
-      this.drafts.push(item);
+      fragments.push(item);
     }
-    for (const item of own) {
-      if (item.type !== 'mixed' || isClause(item, sentence, this.lexicon)) continue;
-      this.drafts.splice(this.drafts.indexOf(item), 1);
-      for (const part of this.drafts.slice(known)) if (part.nestedIn === item) part.nestedIn = null;
-    }
+    for (const item of [...kept, ...fragments]) this.drafts.push(item);
   }
 
   private mixed(sentence: Sentence, { clause }: QuotedReading, parts: Range[]): Draft {

@@ -1,6 +1,8 @@
 import { announcement } from './attribution/announcement.ts';
 import type { Attribution } from './attribution/attribution.ts';
-import type { QuotedReading } from './attribution/quoted.ts';
+import { around, fragmentAttribution } from './reading/fragment.ts';
+import { isReportive } from './reading/reported-clause.ts';
+import type { QuotedReading } from './reading/quoted.ts';
 import type { Draft } from './draft.ts';
 import type { Lexicon } from './grammar/lexicon.ts';
 import { Discourse } from './speakers/discourse.ts';
@@ -38,7 +40,8 @@ export class Attributor {
     if (!attribution) return;
     const cueTokens = sentence.slice(attribution.cue.from, attribution.cue.to);
     const [firstCue, lastCue] = [cueTokens[0], cueTokens.at(-1)];
-    item.cue = firstCue && lastCue ? { start: firstCue.start, end: lastCue.end, lemma: attribution.cue.lemma } : null;
+    const { lemma, speech } = attribution.cue;
+    item.cue = firstCue && lastCue ? { start: firstCue.start, end: lastCue.end, lemma, speech } : null;
     if (addressee) item.addressee = this.slice(sentence, addressee.from, addressee.to);
     const speaker = attribution.speaker && readSpeaker(sentence, attribution.speaker, this.names, this.lexicon);
     if (speaker && item.cue === null && speaker.type === 'unknown' && !speaker.pronoun) return;
@@ -69,8 +72,16 @@ export class Attributor {
     else item.issues.add('NO_CUE');
   }
 
+  /** A piece of speech in a sentence that was not read as reported: by its own cue, else it goes on from what was said before. */
+  attributeFragment(item: Draft, sentence: Sentence, at: number, paragraph: number): void {
+    const attribution = fragmentAttribution(sentence, at, this.lexicon);
+    this.attribute(item, sentence, { attribution, addressee: null }, paragraph);
+    if (item.speaker === null) this.goOn(item, this.discourse.continued(paragraph), paragraph);
+    if (item.speaker === null && isReportive(around(sentence, at), this.lexicon)) this.attributeToLastNamed(item);
+  }
+
   /** The mood of the verb says that somebody is quoted, the sentence does not say who: who was named last. */
-  attributeToLastNamed(item: Draft): void {
+  private attributeToLastNamed(item: Draft): void {
     item.speaker = this.discourse.lastNamed();
     if (item.speaker) item.resolution = 'continuation';
     item.issues.add('NO_CUE');
@@ -89,8 +100,8 @@ export class Attributor {
     const start = sentence[0]?.start ?? 0;
     const last = this.discourse.continued(paragraph);
     const sameSentence = last !== null && (last.segments[0]?.start ?? 0) >= start;
-    if (!last?.speaker || !(sameSentence || (this.lexicon.subjectAfterVerb && this.discourse.sameParagraph(paragraph))))
-      return;
+    const mayBeLeftOut = this.lexicon.subjectAfterVerb || this.lexicon.segmenter !== null;
+    if (!last?.speaker || !(sameSentence || (mayBeLeftOut && this.discourse.sameParagraph(paragraph)))) return;
     item.speaker = last.speaker;
     item.resolution = last.resolution === 'pronoun' ? 'pronoun' : 'continuation';
     if (!sameSentence) item.continues = last;

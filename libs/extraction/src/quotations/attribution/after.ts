@@ -5,7 +5,6 @@ import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
-import type { Phrase } from '../grammar/phrase.ts';
 import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -28,7 +27,7 @@ export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexico
   if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;
   return (
     verbFirst(sentence, at, from, lexicon) ??
-    (lexicon.subjectAfterVerb ? null : subjectFirst(sentence, from, lexicon)) ??
+    (lexicon.subjectAfterVerb && !lexicon.verbFinal ? null : subjectFirst(sentence, from, lexicon)) ??
     sourceLast(sentence, from, lexicon)
   );
 }

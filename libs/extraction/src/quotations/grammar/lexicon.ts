@@ -24,13 +24,15 @@ export interface LexiconData {
   /** Introduce the reported clause: "that", "dass", "whether". */
   readonly complementizers?: string;
   readonly relatives?: string;
+  /** Ends of the verb of a reported clause that is a noun to the verb of saying (Turkish). */
+  readonly reportedEndings?: string;
   /** "sich", "se": stand between verb and subject. */
   readonly reflexives?: string;
   /** Object pronouns that an addressee can be: "him", "them". */
   readonly objects?: string;
   /** Lemmas whose object is spoken to: "tell". */
   readonly addressing?: string;
- /** Lemmas that report what somebody will do, with an infinitive: "vow to". */
+  /** Lemmas that report what somebody will do, with an infinitive: "vow to". */
   readonly committing?: string;
   /** Lemmas of which "it" is the subject: "heißen". */
   readonly impersonal?: string;
@@ -79,10 +81,18 @@ export interface LexiconData {
   readonly ordinalStop?: boolean;
   /** The subject may follow its verb outside inversion after a quotation ("In Berlin sagte Merkel"). */
   readonly subjectAfterVerb?: boolean;
+  /** The speaker may be named between the marks: « …, dit X, … ». */
+  readonly namesSpeakerInside?: boolean;
   /** The verb ends its clause: the subject stands first in the sentence (Turkish, Persian). */
   readonly verbFinal?: boolean;
   /** A script without capitals: any content word can begin a noun phrase. */
   readonly caseless?: boolean;
+  /** Without blanks between words (Chinese, Japanese): text is cut at the words of this lexicon. */
+  readonly unspaced?: boolean;
+  /** Particles behind the subject: "は" (Japanese). */
+  readonly topics?: string;
+  /** First characters of names (Chinese). */
+  readonly surnames?: string;
   /** Written onto the next word with an apostrophe: "l", "d", "qu". */
   readonly elisions?: string;
   /** All nouns are capitalised (German). */
@@ -151,8 +161,14 @@ export interface Lexicon {
   readonly ordinalStop: boolean;
   readonly subjectAfterVerb: boolean;
   readonly verbFinal: boolean;
+  readonly namesSpeakerInside: boolean;
   readonly caseless: boolean;
   readonly elisions: Words;
+  /** Finds the listed words in text without blanks; null where words are spaced. */
+  readonly segmenter: RegExp | null;
+  readonly reportedEndings: readonly string[];
+  readonly topics: Words;
+  readonly surnames: Words;
   readonly capitalisedNouns: boolean;
   readonly pastEnding: string | null;
 }
@@ -202,6 +218,28 @@ function allCues({ quotingVerbs, speechVerbs }: LexiconData): Map<string, Cue> {
 const gender = (code: string): Gender => (/^[mfnp]/u.test(code) ? (code[0] as Gender) : 'c');
 const pronoun = (code: string): Pronoun => ({ gender: gender(code), plural: code.endsWith('p') });
 
+/** All words at which text without blanks is cut, the longest first. */
+function segmenterOf(data: LexiconData): RegExp {
+  const lists = [
+    [...allCues(data).keys()],
+    (data.sourceBefore ?? []).flatMap(split),
+    split(data.sourceAfter),
+    Object.keys(Object.fromEntries(pairs(data.pronouns, pronoun))),
+    ...[data.complementizers, data.adverbs, data.conjunctions, data.and, data.prepositions, data.nounLinks].map(split),
+    ...[
+      data.topics,
+      data.auxiliaries,
+      data.titles,
+      data.timeWords,
+      data.organizationNouns,
+      data.personNouns,
+      data.groupNouns,
+    ].map(split),
+  ];
+  const all = [...new Set(lists.flat())].filter((word) => word !== '').sort((a, b) => b.length - a.length);
+  return new RegExp(all.join('|'), 'gu');
+}
+
 export function compileLexicon(data: LexiconData): Lexicon {
   const gendered = pairs(data.gendered, gender);
   for (const word of split(data.firstNames?.f)) gendered.set(word, 'f');
@@ -248,8 +286,13 @@ export function compileLexicon(data: LexiconData): Lexicon {
     subjectAfterVerb: data.subjectAfterVerb ?? false,
     capitalisedNouns: data.capitalisedNouns ?? false,
     verbFinal: data.verbFinal ?? false,
+    namesSpeakerInside: data.namesSpeakerInside ?? false,
     caseless: data.caseless ?? false,
     elisions: words(data.elisions),
+    segmenter: data.unspaced ? segmenterOf(data) : null,
+    reportedEndings: split(data.reportedEndings),
+    topics: words(data.topics),
+    surnames: words(data.surnames),
     pastEnding: data.pastEnding ?? null,
   };
 }

@@ -95,9 +95,10 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
       (lexicon.nounLinks.has(previous.lower) || lexicon.and.has(previous.lower) || lexicon.articles.has(previous.lower))
     );
   }
-  // German: adjectives stand before their noun, so what follows it in lower case is a verb or the like.
-  if (lexicon.capitalisedNouns && !token.capital && /^\p{Ll}/u.test(token.text) && sentence[at - 1]?.capital)
-    return true;
+  // German adjectives stand before their noun, so what follows it in lower case is a verb or the like; elsewhere what follows a full name.
+  const afterName =
+    lexicon.language !== 'en' && sentence[at - 1]?.capital && (lexicon.capitalisedNouns || sentence[at - 2]?.capital);
+  if (afterName && /^\p{Ll}/u.test(token.text)) return true;
   return isVerb(sentence, at, lexicon) && !/ing$/u.test(token.lower);
 }
 

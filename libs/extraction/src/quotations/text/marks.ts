@@ -238,7 +238,13 @@ class Pairing {
   private drop(index: number): void {
     this.unbalanced = true;
     const [open] = this.stack.splice(index, 1);
-    if (open) (this.stack[index - 1]?.nested ?? this.top).push(...open.nested);
+    if (open) this.moveUp(open, this.stack[index - 1]);
+  }
+
+  /** One by one: there may be more of them than a call takes arguments. */
+  private moveUp(open: Open, around: Open | undefined): void {
+    const target = around?.nested ?? this.top;
+    for (const stretch of open.nested) target.push(stretch);
   }
 
   private close({ at, mark }: Mark, index: number): void {
@@ -253,7 +259,7 @@ class Pairing {
       if (!open) break;
       this.unbalanced = true;
       if (single.has(open.mark) || this.stack.length > 0) {
-        (this.stack.at(-1)?.nested ?? this.top).push(...open.nested);
+        this.moveUp(open, this.stack.at(-1));
       } else this.add(open, this.end, 0);
     }
   }

@@ -82,7 +82,7 @@ function attributionFollows(tokens: readonly Token[], from: number, final: strin
     const cue = lexicon.cues.get(token.lower);
     if (!cue || token.capital) continue;
     const next = tokens[i + 1];
-    if (next === undefined || /^[.,]$/u.test(next.text)) return true;
+    if (next === undefined || /^[.,。]$/u.test(next.text)) return true;
     return (
       final !== '.' &&
       cue.speech &&

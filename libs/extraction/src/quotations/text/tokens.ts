@@ -1,10 +1,11 @@
 import { foldLetters } from '../../languages/letters.ts';
+import { segment } from './segment.ts';
 import type { Stretch } from './marks.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 
 export interface Token {
   readonly kind: 'word' | 'punctuation' | 'quotation';
-  /** As printed, Arabic commas as Latin ones; empty for a quotation. */
+  /** As printed, Arabic and East Asian commas as Latin ones; empty for a quotation. */
   readonly text: string;
   readonly lower: string;
   readonly start: number;
@@ -63,6 +64,10 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
       };
       continue;
     }
+    if (lexicon.segmenter !== null && unspaced.test(word)) {
+      for (const piece of segment(word, lexicon)) tokens.push(token(piece.text, from + piece.at));
+      continue;
+    }
     const cut = lexicon.elisions.size > 0 ? joint(word, lexicon) : 0;
     if (cut > 0) tokens.push(token(word.slice(0, cut), from));
     tokens.push(
@@ -74,10 +79,16 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
   }
 }
 
-/** Arabic punctuation as the Latin one that all rules look for. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Arabic and East Asian punctuation as the Latin one that all rules look for. */
 const punctuation: ReadonlyMap<string, string> = new Map([
   ['،', ','],
   ['؛', ';'],
+  ['，', ','],
+  ['、', ','],
+  ['：', ':'],
+  ['；', ';'],
 ]);
 
 function token(text: string, start: number): Token {

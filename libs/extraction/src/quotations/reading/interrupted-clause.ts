@@ -1,5 +1,5 @@
-import { attributionAfter } from './after.ts';
-import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
+import { attributionAfter } from '../attribution/after.ts';
+import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
 import type { ReportedClause } from './reported-clause.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
@@ -9,6 +9,8 @@ import { isText } from '../text/tokens.ts';
 /** Words of time and place between the speaker and the comma that closes the aside. */
 const longestTail = 5;
 const fewestWords = 4;
+/** Longer sentences are read so far only. */
+const reach = 120;
 /** ", adding …", ", referring to …": another report, not the rest of this one. */
 const participle = /ing$/u;
 
@@ -19,7 +21,7 @@ export function interruptedClause(sentence: Sentence, end: number, lexicon: Lexi
 }
 
 function betweenCommas(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
-  for (let at = 2; at < end - 2; at++) {
+  for (let at = 2; at < Math.min(end - 2, reach); at++) {
     if (sentence[at]?.kind === 'quotation') return null;
     if (!isText(sentence[at], ',')) continue;
     const attribution = attributionAfter(sentence, at - 1, lexicon);
@@ -61,7 +63,7 @@ function closeOf(sentence: Sentence, from: number, end: number): number | null {
 
 /** Is what follows the aside the rest of the clause? */
 function goesOn(sentence: Sentence, close: number, end: number, lexicon: Lexicon): boolean {
-  const rest = sentence.slice(close + 1, end);
+  const rest = sentence.slice(close + 1, Math.min(end, close + reach));
   const [first] = rest;
   if (first?.kind !== 'word' || participle.test(first.lower) || lexicon.relatives.has(first.lower)) return false;
   if (rest.some(({ kind, text }) => kind === 'quotation' || text === ':')) return false;

@@ -1,6 +1,6 @@
-import { attributionAfter } from './after.ts';
-import { type Attribution, phraseCue } from './attribution.ts';
-import { attributionBefore } from './before.ts';
+import { attributionAfter } from '../attribution/after.ts';
+import { type Attribution, phraseCue } from '../attribution/attribution.ts';
+import { attributionBefore } from '../attribution/before.ts';
 import { shapeOf } from './shape.ts';
 import { sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
@@ -17,7 +17,7 @@ export function isFragment(text: string, sentence: Sentence, at: number, lexicon
   const token = sentence[at];
   if (!token || isNamed(sentence, at, lexicon)) return false;
   const shape = shapeOf(text, token, lexicon);
-  const evidence = evidenceOf(sentence, lexicon);
+  const evidence = evidenceOf(around(sentence, at), lexicon);
   if (!shape.capital) {
     if (shape.words >= 3) return true;
     return shape.words === 2 ? evidence !== 'none' : evidence === 'cue';
@@ -25,6 +25,10 @@ export function isFragment(text: string, sentence: Sentence, at: number, lexicon
   if (shape.words >= 5) return evidence !== 'none' && !shape.titleCase;
   return evidence === 'cue' && isJudgement(sentence, at, lexicon);
 }
+
+/** What is looked at on either side of a fragment. */
+const reach = 60;
+export const around = (sentence: Sentence, at: number): Sentence => sentence.slice(Math.max(0, at - reach), at + reach);
 
 type Evidence = 'cue' | 'mood' | 'none';
 
@@ -45,7 +49,7 @@ function evidenceOf(sentence: Sentence, lexicon: Lexicon): Evidence {
 }
 
 /** "unter dem Motto „…“", "das Buch „…“", "die sogenannte „…“": the marks hold a name. */
-function isNamed(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+export function isNamed(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   const before = sentence[at - 1];
   return before?.kind === 'word' && lexicon.namers.some((ending) => before.lower.endsWith(ending));
 }
@@ -59,14 +63,15 @@ function isJudgement(sentence: Sentence, at: number, lexicon: Lexicon): boolean 
 /** A fragment outside of what was read as a clause: the cue after it, the source of the sentence, else the cue before. */
 export const fragmentAttribution = (sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null =>
   attributionAfter(sentence, at, lexicon) ??
-  sourceBehind(sentence, lexicon) ??
+  sourceBehind(sentence, at, lexicon) ??
   attributionBefore(sentence, at, lexicon);
 
 /** "Dem Bericht zufolge war die Wand „porös“." */
-function sourceBehind(sentence: Sentence, lexicon: Lexicon): Attribution | null {
+function sourceBehind(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {
   if (lexicon.sourceAfter.size === 0) return null;
-  const word = sentence.findIndex(({ lower }) => lexicon.sourceAfter.has(lower));
-  if (word <= 0) return null;
+  let word = Math.max(1, fragment - reach);
+  while (word < fragment + reach && !lexicon.sourceAfter.has(sentence[word]?.lower ?? '')) word++;
+  if (word === fragment + reach) return null;
   let from = word;
   while (
     from > 0 &&
@@ -84,11 +89,13 @@ const fewestOutside = 4;
 const longestSource = 8;
 
 /** Does the mixed quotation report a clause, or only name something? */
-export function isClause(item: Draft, sentence: Sentence, lexicon: Lexicon): boolean {
-  const cue = sentence.find(({ start }) => start === item.cue?.start);
-  if (cue && lexicon.cues.get(cue.lower)?.speech === false) return false;
-  const inside = sentence.filter(
-    ({ start, kind }) => kind === 'word' && item.segments.some((part) => part.start <= start && start < part.end),
-  );
-  return inside.length >= fewestOutside;
+export function isClause(text: string, item: Draft): boolean {
+  if (item.cue?.speech === false) return false;
+  let outside = 0;
+  let from = item.segments[0]?.start ?? 0;
+  for (const { start, end } of [...item.parts, { start: item.segments.at(-1)?.end ?? 0, end: 0 }]) {
+    outside += text.slice(from, start).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+    from = end;
+  }
+  return outside >= fewestOutside;
 }

@@ -1,8 +1,9 @@
-import { addresseeAfter } from './addressee.ts';
-import { attributionAfter } from './after.ts';
-import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
+import { addresseeAfter } from '../attribution/addressee.ts';
+import { attributionAfter } from '../attribution/after.ts';
+import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
 import { interruptedClause } from './interrupted-clause.ts';
-import { subjectOf } from './subject-of.ts';
+import { subjectOf } from '../attribution/subject-of.ts';
+import { reportedUnspaced } from './unspaced.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
@@ -26,10 +27,13 @@ const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/u.test(
 /** Speech reported without marks: "…, X said.", "X said that …", "According to X, …". At most one a sentence; rather none than a guess. */
 export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedClause | null {
   const end = contentEnd(sentence);
+  if (lexicon.segmenter !== null) return reportedUnspaced(sentence, end, lexicon);
   if (end < fewestWords) return null;
   return (
     sourceFirst(sentence, end, lexicon) ??
+    sourceBehind(sentence, end, lexicon) ??
     interruptedClause(sentence, end, lexicon) ??
+    clauseAsNoun(sentence, end, lexicon) ??
     attributionLast(sentence, end, lexicon) ??
     verbThenClause(sentence, end, lexicon)
   );
@@ -55,6 +59,30 @@ function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): Reporte
   else if (!lexicon.subjectAfterVerb) return null;
   if (end - from < fewestWords) return null;
   return { from, to: end, attribution: { cue: phraseCue(sentence, 0, length), speaker, participle: false } };
+}
+
+/** "Dem Bericht zufolge war die Wand feucht." */
+function sourceBehind(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  if (lexicon.sourceAfter.size === 0) return null;
+  for (let at = 1; at < Math.min(8, end - fewestWords); at++) {
+    if (!lexicon.sourceAfter.has(sentence[at]?.lower ?? '')) continue;
+    const from = sentence[at + 1]?.text === ',' ? at + 2 : at + 1;
+    const speaker = { from: 0, to: at, core: at };
+    return { from, to: end, attribution: { cue: phraseCue(sentence, at, 1), speaker, participle: false } };
+  }
+  return null;
+}
+
+/** Turkish: "Kuyucu, köprünün iki milyona mal olacağını söyledi." */
+function clauseAsNoun(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  const cue = lexicon.reportedEndings.length > 0 ? cueAt(sentence, end - 1, lexicon) : null;
+  const last = sentence[end - 2];
+  if (!cue?.speech || last?.kind !== 'word' || !lexicon.reportedEndings.some((ending) => last.lower.endsWith(ending)))
+    return null;
+  const comma = sentence.findIndex(({ text }) => text === ',');
+  if (comma <= 0 || end - 1 - comma < fewestWords) return null;
+  const speaker = { from: 0, to: comma, core: comma };
+  return { from: comma + 1, to: end - 1, attribution: { cue, speaker, participle: false } };
 }
 
 /** "According to early results of …, …": whatever stands before the first comma. */
