@@ -85,7 +85,7 @@ export class ArticleReader {
       const first = sentence[0];
       const carriedOn = at === 0 && first?.kind === 'quotation' && this.open !== null;
       const readings = readQuoted(this.text, sentence, this.lexicon);
-      if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index);
+      if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index, false);
       for (const reading of readings) this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
@@ -124,6 +124,10 @@ export class ArticleReader {
     if (item.type === 'direct' && !reading.attribution) this.lookInside(item, stretches, paragraph);
     if (item.speaker === null && !reading.attribution?.cue.lemma)
       this.attributor.attributeFromContext(item, reading, paragraph);
+    // "Damit sei „…“": the mood of the verb says that somebody speaks.
+    const mark = reading.marks[0];
+    if (item.speaker === null && this.lexicon.quotedFragments && !reading.attribution && mark !== undefined)
+      this.attributor.attributeFragment(item, sentence, mark, paragraph);
     // "opened with a “bang”": a verb that speaks only beside marks, and nobody who speaks.
     if (item.type === 'mixed' && item.speaker === null && !reading.attribution?.cue.speech) return;
     if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
@@ -217,8 +221,9 @@ export class ArticleReader {
     return { from: 0, to: contentEnd(sentence), attribution: null };
   }
 
-  private takeIndirect(sentence: Sentence, paragraph: number): void {
-    const clause = reportedClause(sentence, this.lexicon) ?? this.continuedReport(sentence, paragraph);
+  private takeIndirect(sentence: Sentence, paragraph: number, isWhole = true): void {
+    const clause =
+      reportedClause(sentence, this.lexicon) ?? (isWhole ? this.continuedReport(sentence, paragraph) : null);
     if (!clause) return;
     const parts = [clause, clause.rest].flatMap((part) => (part ? [sentence.slice(part.from, part.to)] : []));
     const segments = parts.flatMap(rangeOf);

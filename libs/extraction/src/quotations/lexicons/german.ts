@@ -2,7 +2,8 @@ import type { LexiconData } from '../grammar/lexicon.ts';
 
 /** Forms of a weak German verb; a separable prefix stands apart in main clauses and joins the verb in subordinate ones. */
 function weak(lemma: string, stem: string, prefix = ''): string {
-  const e = /[td]$/u.test(stem) ? 'e' : '';
+  // "berichtete", "entgegnete"
+  const e = /(?:[td]|[fg]n|chn)$/u.test(stem) ? 'e' : '';
   const forms = [`${stem}t`, `${stem}${e}t`, `${stem}${e}te`, `${stem}${e}ten`, `${stem}en`];
   const participle = /^(?:be|er|ver|ent|zer)|ier$/u.test(stem) ? `${stem}${e}t` : `ge${stem}${e}t`;
   const all =

@@ -8,7 +8,7 @@ import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { longestPhrase, type Phrase } from '../grammar/phrase.ts';
-import { isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
+import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** A reported clause: tokens `from` to `to` (exclusive). */
@@ -188,8 +188,12 @@ function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon
     if (lexicon.complementizers.has(token.lower) && !(i === at && sentence[i + 1]?.kind === 'punctuation')) return i;
   }
   if (lexicon.capitalisedNouns) {
-    const next = sentence[at]?.text === ',' ? sentence[at + 1] : undefined;
-    return next && (pronounOf(next, lexicon) || startsPhrase(next, lexicon)) ? at + 1 : null;
+    if (sentence[at]?.text !== ',') return null;
+    let subject = at + 1;
+    while (isAdverb(sentence[subject], lexicon)) subject++;
+    const next = sentence[subject];
+    const isClause = subject > at + 1 || pronounOf(next, lexicon) !== null || startsPhrase(next, lexicon);
+    return next && isClause ? at + 1 : null;
   }
   if (lexicon.language !== 'en') return null;
   if (sentence[at]?.lower === 'to' && lexicon.committing.has(lemma)) return at;
