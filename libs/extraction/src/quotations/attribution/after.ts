@@ -1,4 +1,4 @@
-import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { type Attribution, namesSomebody, nominative, phraseCue } from './attribution.ts';
 import { printedSource } from './printed-source.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
@@ -58,7 +58,11 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
     nominative(sentence, after, lexicon) ??
     (lexicon.subjectAfterVerb ? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon) : null);
   // English: "the host of “Morning Roofs,” suggested": the words in marks are part of the subject.
-  if (!speaker && !lexicon.subjectAfterVerb && at > 0) return null;
+  if (!lexicon.subjectAfterVerb && at > 0) {
+    if (!speaker) return null;
+    // "…,” compared to what …": a participle, nobody speaks.
+    if (!cue.speech && !namesSomebody(sentence, speaker, lexicon)) return null;
+  }
   return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
 }
 

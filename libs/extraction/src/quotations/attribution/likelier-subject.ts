@@ -21,7 +21,7 @@ export function likelierSubject(
   if (!after) return first;
   const ahead = likelihood(sentence, first, lexicon);
   // What opens the clause is its subject, unless it is a thing and somebody follows.
-  if (first.from === floor && ahead > 0) return first;
+  if (first.from === floor && (ahead > 0 || sentence[floor]?.lower === 'der')) return first;
   if (pronounOf(sentence[after.from], lexicon)) return after;
   return likelihood(sentence, after, lexicon) > ahead ? after : first;
 }

@@ -26,6 +26,8 @@ export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatc
   while (before >= 0 && isAdverb(sentence[before], lexicon)) before--;
   const english = lexicon.language === 'en';
   const participle = english && token.lower.endsWith('ing');
+  // "Marsh's comments": a noun.
+  if (english && !participle && /['’]s?$/u.test(sentence[at - 1]?.text ?? '')) return null;
   if (english && !participle && passive.test(sentence[before]?.lower ?? '')) return null;
   return { lemma: cue.lemma, speech: cue.speech, from: at, to: at + 1, participle };
 }

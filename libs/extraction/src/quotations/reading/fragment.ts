@@ -50,7 +50,7 @@ function evidenceOf(sentence: Sentence, lexicon: Lexicon): Evidence {
 
 /** "unter dem Motto „…“", "das Buch „…“", "die sogenannte „…“": the marks hold a name. */
 export function isNamed(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
-  const before = sentence[at - 1];
+  const before = isText(sentence[at - 1], ',') ? sentence[at - 2] : sentence[at - 1];
   return before?.kind === 'word' && lexicon.namers.some((ending) => before.lower.endsWith(ending));
 }
 

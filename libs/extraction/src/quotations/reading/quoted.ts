@@ -67,7 +67,8 @@ function readOne(
   if (before && previous?.attribution?.cue.from === before.cue.from && previous.type === 'direct') {
     const own = pause ? attributionAfter(sentence, at, lexicon) : null;
     // "A," said X and "B," said Y.
-    if (!own?.cue.speech || !own.speaker || own.speaker.from <= at) return gap?.adjacent ? previous : null;
+    const isName = shape.titleCase && shape.words <= longestName;
+    if (!own?.cue.speech || !own.speaker || own.speaker.from <= at) return gap?.adjacent && !isName ? previous : null;
   }
   const introduced =
     gap?.adjacent === true &&
@@ -120,7 +121,7 @@ function withAfter(
   const from = previous ? Math.max(previous.clause?.to ?? 0, (previous.marks.at(-1) ?? -1) + 1) : 0;
   // "X, “…” dedi": the subject stands before the mark, the verb after it.
   const subject = after.speaker && after.speaker.to <= at ? after.speaker : null;
-  const isLed = hasWords(sentence, Math.max(from, subject?.to ?? 0), at, 2);
+  const isLed = !isText(sentence[at - 1], ':') && hasWords(sentence, Math.max(from, subject?.to ?? 0), at, 2);
   const base = {
     attribution: after,
     addressee: addresseeAfter(
@@ -249,7 +250,8 @@ function unattributed(
     return complete || stopped || shape.words >= longFragment ? { ...base, attribution: null, continues: true } : null;
   }
   const whole = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 3;
-  if (isText(sentence[at - 1], ':') && (whole || shape.words >= longFragment)) {
+  const isSaid = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 1;
+  if (isText(sentence[at - 1], ':') && (isSaid || shape.words >= longFragment)) {
     const speaker = announcer(sentence, at, lexicon);
     return {
       ...base,
