@@ -22,7 +22,7 @@ export function likelierSubject(
   const ahead = likelihood(sentence, first, lexicon);
   // What opens the clause is its subject, unless it is a thing and somebody follows.
   if (first.from === floor && (ahead > 0 || sentence[floor]?.lower === 'der')) return first;
-  if (pronounOf(sentence[after.from], lexicon)) return after;
+  if (after.to === after.from + 1 && pronounOf(sentence[after.from], lexicon)) return after;
   return likelihood(sentence, after, lexicon) > ahead ? after : first;
 }
 
@@ -38,7 +38,7 @@ export function likelihood(sentence: Sentence, { from, core }: Phrase, lexicon: 
   for (let at = from; at < core; at++) {
     const token = sentence[at];
     if (token?.kind !== 'word') continue;
-    if (pronounOf(token, lexicon)) return 2;
+    if (core === from + 1 && pronounOf(token, lexicon)) return 2;
     if (at > from && lexicon.nounLinks.has(token.lower)) break;
     if (
       [lexicon.titles, lexicon.firstNames, lexicon.personNouns, lexicon.groupNouns, lexicon.organizationNouns].some(

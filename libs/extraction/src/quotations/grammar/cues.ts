@@ -35,7 +35,10 @@ export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatc
 /** "according to" at `at`: the number of its words, 0 if it is not there. */
 export function sourcePhraseAt(sentence: Sentence, at: number, lexicon: Lexicon): number {
   for (const phrase of lexicon.sourceBefore) {
-    if (phrase.every((word, i) => sentence[at + i]?.lower === word)) return phrase.length;
+    // ", so": only behind a pause, else it is another word.
+    const words = phrase[0] === ',' ? phrase.slice(1) : phrase;
+    if (words !== phrase && sentence[at - 1]?.kind === 'word') continue;
+    if (words.every((word, i) => sentence[at + i]?.lower === word)) return words.length;
   }
   return 0;
 }

@@ -11,7 +11,7 @@ export interface LexiconData {
   readonly speechVerbs: readonly string[];
   /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
   readonly quotingVerbs?: readonly string[];
-  /** Stand before the speaker: "according to", "laut". One phrase an entry. */
+  /** Stand before the speaker: "according to", "laut"; with ", " in front only behind a pause. One phrase an entry. */
   readonly sourceBefore?: readonly string[];
   /** The same with a possessive as second word, which is the speaker: "nach ihren Angaben". One phrase an entry. */
   readonly sourceOwn?: readonly string[];

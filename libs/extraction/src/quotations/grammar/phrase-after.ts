@@ -15,10 +15,15 @@ const isNumeral = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
   );
 };
 
+/** German: "dieser Bericht", not "dieser" alone. */
+const isDeterminer = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
+  lexicon.capitalisedNouns && lexicon.articles.has(sentence[at]?.lower ?? '') && sentence[at + 1]?.capital === true;
+
 /** The noun phrase that begins at `from`, with its appositions; null where none does. */
 export function phraseAfter(sentence: Sentence, from: number, lexicon: Lexicon): Phrase | null {
   const first = sentence[from];
-  if (pronounOf(first, lexicon) && !isNumeral(sentence, from, lexicon)) return { from, to: from + 1, core: from + 1 };
+  if (pronounOf(first, lexicon) && !isNumeral(sentence, from, lexicon) && !isDeterminer(sentence, from, lexicon))
+    return { from, to: from + 1, core: from + 1 };
   if (!startsPhrase(first, lexicon) && !startsDescription(sentence, from, lexicon)) return null;
   const core = wordsOfPhrase(sentence, from, from, lexicon);
   if (core === from) return null;

@@ -124,7 +124,7 @@ export const german: LexiconData = {
     ...separable('ab', 'ablehnen: lehnt lehnte lehnten', 'abgelehnt'),
   ],
   sourceBefore: [
-    'so',
+    ', so',
     'laut',
     'gemäß',
     'nach angaben von',
@@ -165,7 +165,7 @@ export const german: LexiconData = {
   auxiliaries:
     'hat haben hatte hatten habe hätte ist sind war waren sei wäre wird werden wurde wurden würde kann können konnte konnten soll sollen sollte muss müssen musste will wollte darf dürfen nicht',
   adverbs:
-    'besorgt derzeit höhnisch auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus dennoch allerdings insbesondere zwar demnach zusätzlich insgesamt ursprünglich trotzdem immerhin offenbar offensichtlich anscheinend angeblich vermutlich gleichzeitig zugleich weiterhin hinaus ebenso gleichwohl indes mittlerweile bisher bislang erst kürzlich vielmehr hier dort wiederum ansonsten übrigens überdies lediglich immer wieder wörtlich sinngemäß besonders vor allem',
+    'besorgt derzeit höhnisch auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus dennoch allerdings insbesondere zwar demnach zusätzlich insgesamt ursprünglich trotzdem immerhin offenbar offensichtlich anscheinend angeblich vermutlich gleichzeitig zugleich weiterhin hinaus ebenso gleichwohl indes mittlerweile bisher bislang erst kürzlich vielmehr hier dort wiederum ansonsten übrigens überdies lediglich immer wieder wörtlich sinngemäß besonders',
   conjunctions:
     'weil wenn während obwohl nachdem bevor sobald falls als denn sondern doch seit damit indem da zumal wonach sodass ehe sofern soweit wobei woraufhin',
   and: 'und oder sowie',

@@ -50,7 +50,7 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const whole = phraseAfter(sentence, length, lexicon) ?? upToComma(sentence, length);
+  const whole = phraseAfter(sentence, length, lexicon) ?? (lexicon.subjectAfterVerb ? null : upToComma(sentence, length));
   if (!whole) return null;
   // What looks like an apposition is the reported clause itself unless a comma closes it.
   const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
@@ -188,6 +188,7 @@ function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon
     if (lexicon.complementizers.has(token.lower) && !(i === at && sentence[i + 1]?.kind === 'punctuation')) return i;
   }
   if (lexicon.capitalisedNouns) {
+    while (isAdverb(sentence[at], lexicon)) at++;
     if (sentence[at]?.text !== ',') return null;
     let subject = at + 1;
     while (isAdverb(sentence[subject], lexicon)) subject++;
