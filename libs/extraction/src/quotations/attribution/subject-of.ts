@@ -93,6 +93,7 @@ function opensWithAdverbial(sentence: Sentence, floor: number, last: number, lex
 /** First token of the clauses that hold `at`: after the last colon or semicolon. */
 function clauseStart(sentence: Sentence, at: number): number {
   const lowest = Math.max(0, at - 80);
-  for (let i = at - 1; i >= lowest; i--) if (isText(sentence[i], ';', ':') && !/^\d/u.test(sentence[i + 1]?.text ?? '')) return i + 1;
+  for (let i = at - 1; i >= lowest; i--)
+    if (isText(sentence[i], ';', ':') && !/^\d/u.test(sentence[i + 1]?.text ?? '')) return i + 1;
   return lowest;
 }

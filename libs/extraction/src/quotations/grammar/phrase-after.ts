@@ -116,7 +116,7 @@ function apposition(sentence: Sentence, from: number, lexicon: Lexicon): number 
   if (isVerb(sentence, from, lexicon) || /(?:ing)$/u.test(first.lower) || isAdverb(first, lexicon)) return null;
   if (lexicon.prepositions.has(first.lower) || lexicon.conjunctions.has(first.lower) || lexicon.and.has(first.lower))
     return null;
-  if (lexicon.timeWords.has(first.lower)) return null;
+  if (lexicon.timeWords.has(first.lower) || lexicon.complementizers.has(first.lower)) return null;
   const end = wordsOfPhrase(sentence, from, 0, lexicon);
   if (end === from) return null;
   // A verb right after it: this is the subject of another clause.

@@ -1,4 +1,4 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 /** The conjunction و is written onto the verb: each form with and without it. */
 const joined = (lines: readonly string[]): string[] =>

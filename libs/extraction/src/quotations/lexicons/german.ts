@@ -1,4 +1,4 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 /** Forms of a weak German verb; a separable prefix stands apart in main clauses and joins the verb in subordinate ones. */
 function weak(lemma: string, stem: string, prefix = ''): string {
@@ -201,6 +201,8 @@ export const german: LexiconData = {
   quotedFragments: true,
   namers:
     'namens genannt genannte genannten genannter genanntes motto titel name namen buch film lied song album roman serie sendung zeitung magazin magazins magazines zeitschrift begriff ausdruck projekt programm schiff firma partei gruppe verein bezeichnung zeichen stichwort thema themen musical oper stück festival preis prädikat stiftung agentur sender senders blatt konferenz ausstellung spiel kampagne stamms stamm',
+  viewpoint: 'für',
+  copulas: 'ist sind war waren sei seien wäre wären bleibt blieb',
   judging: 'als ein eine einen einer einem eines',
   ordinalStop: true,
   subjectAfterVerb: true,

@@ -1,6 +1,8 @@
 import { attributionAfter } from '../attribution/after.ts';
 import { type Attribution, phraseCue } from '../attribution/attribution.ts';
 import { attributionBefore } from '../attribution/before.ts';
+import { likelihood } from '../attribution/likelier-subject.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
 import { shapeOf } from './shape.ts';
 import { sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
@@ -64,7 +66,20 @@ function isJudgement(sentence: Sentence, at: number, lexicon: Lexicon): boolean 
 export const fragmentAttribution = (sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null =>
   attributionAfter(sentence, at, lexicon) ??
   sourceBehind(sentence, at, lexicon) ??
+  viewpoint(sentence, at, lexicon) ??
   attributionBefore(sentence, at, lexicon);
+
+/** "Für Marsh ist das „ein Anfang“": who sees it so. */
+function viewpoint(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {
+  for (let at = fragment - 2; at >= Math.max(0, fragment - reach); at--) {
+    if (!lexicon.viewpoint.has(sentence[at]?.lower ?? '')) continue;
+    const speaker = phraseAfter(sentence, at + 1, lexicon);
+    if (!speaker || speaker.to > fragment || likelihood(sentence, speaker, lexicon) < 2) continue;
+    const isSeen = [sentence[speaker.to], sentence[at - 1]].some((token) => lexicon.copulas.has(token?.lower ?? ''));
+    if (isSeen) return { cue: phraseCue(sentence, at, 1), speaker, participle: false };
+  }
+  return null;
+}
 
 /** "Dem Bericht zufolge war die Wand „porös“." */
 function sourceBehind(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {

@@ -50,7 +50,8 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const whole = phraseAfter(sentence, length, lexicon) ?? (lexicon.subjectAfterVerb ? null : upToComma(sentence, length));
+  const whole =
+    phraseAfter(sentence, length, lexicon) ?? (lexicon.capitalisedNouns ? null : upToComma(sentence, length));
   if (!whole) return null;
   // What looks like an apposition is the reported clause itself unless a comma closes it.
   const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
