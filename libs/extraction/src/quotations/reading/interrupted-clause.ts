@@ -1,14 +1,16 @@
-import { attributionAfter } from './after.ts';
-import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
+import { attributionAfter } from '../attribution/after.ts';
+import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
 import type { ReportedClause } from './reported-clause.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { isAdverb, isAuxiliary, isVerb, pronounOf } from '../grammar/word-classes.ts';
+import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
 /** Words of time and place between the speaker and the comma that closes the aside. */
 const longestTail = 5;
 const fewestWords = 4;
+/** Longer sentences are read so far only. */
+const reach = 120;
 /** ", adding …", ", referring to …": another report, not the rest of this one. */
 const participle = /ing$/u;
 
@@ -19,19 +21,27 @@ export function interruptedClause(sentence: Sentence, end: number, lexicon: Lexi
 }
 
 function betweenCommas(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
-  for (let at = 2; at < end - 2; at++) {
+  for (let at = 2; at < Math.min(end - 2, reach); at++) {
     if (sentence[at]?.kind === 'quotation') return null;
     if (!isText(sentence[at], ',')) continue;
     const attribution = attributionAfter(sentence, at - 1, lexicon);
     const { cue, speaker } = attribution ?? {};
     if (!attribution || !cue?.speech || !speaker || cue.from <= at || speaker.from <= at) continue;
-    if (!isAside(sentence, at, attribution, lexicon)) continue;
     const close = closeOf(sentence, Math.max(cue.to, speaker.to), end);
     if (close === null || !goesOn(sentence, close, end, lexicon)) continue;
-    return { from: 0, to: at, rest: { from: close + 1, to: end }, attribution };
+    const rest = { from: close + 1, to: end };
+    // "Marsh, experts say, is wrong": the verb after the aside needs the words before it.
+    if (isAside(sentence, at, attribution, lexicon) || isAuxiliary(sentence[close + 1], lexicon))
+      return { from: 0, to: at, rest, attribution };
+    if (opensWithAdverbial(sentence, lexicon) && startsPhrase(sentence[close + 1], lexicon))
+      return { ...rest, attribution };
   }
   return null;
 }
+
+/** "In any case, Marsh said, the roof …": the whole clause stands behind its speaker. */
+const opensWithAdverbial = (sentence: Sentence, lexicon: Lexicon): boolean =>
+  lexicon.prepositions.has(sentence[0]?.lower ?? '') || isAdverb(sentence[0], lexicon);
 
 /** Not "The minister, Ana Ruiz, said": there the words before the comma are the subject. */
 function isAside(sentence: Sentence, comma: number, { cue, speaker }: Attribution, lexicon: Lexicon): boolean {
@@ -53,7 +63,7 @@ function closeOf(sentence: Sentence, from: number, end: number): number | null {
 
 /** Is what follows the aside the rest of the clause? */
 function goesOn(sentence: Sentence, close: number, end: number, lexicon: Lexicon): boolean {
-  const rest = sentence.slice(close + 1, end);
+  const rest = sentence.slice(close + 1, Math.min(end, close + reach));
   const [first] = rest;
   if (first?.kind !== 'word' || participle.test(first.lower) || lexicon.relatives.has(first.lower)) return false;
   if (rest.some(({ kind, text }) => kind === 'quotation' || text === ':')) return false;

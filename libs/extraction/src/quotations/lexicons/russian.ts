@@ -1,63 +1,4 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
-
-export const polish: LexiconData = {
-  language: 'pl',
-  speechVerbs: [
-    'powiedzieć: powiedział powiedziała powiedzieli powiedziały',
-    'mówić: mówi mówią mówił mówiła mówili',
-    'stwierdzić: stwierdził stwierdziła stwierdzili stwierdza',
-    'dodać: dodał dodała dodali dodaje',
-    'podkreślić: podkreślił podkreśliła podkreślili podkreśla',
-    'zaznaczyć: zaznaczył zaznaczyła zaznacza',
-    'wyjaśnić: wyjaśnił wyjaśniła wyjaśnia',
-    'oświadczyć: oświadczył oświadczyła oświadczyli',
-    'poinformować: poinformował poinformowała poinformowali informuje',
-    'ocenić: ocenił oceniła oceniają ocenia',
-    'zapewnić: zapewnił zapewniła zapewnia',
-    'przyznać: przyznał przyznała przyznaje',
-    'napisać: napisał napisała napisali pisze',
-    'ogłosić: ogłosił ogłosiła',
-    'odpowiedzieć: odpowiedział odpowiedziała odpowiada',
-    'zapytać: zapytał zapytała pyta',
-    'uważać: uważa uważają',
-    'twierdzić: twierdzi twierdzą twierdził twierdziła',
-    'przekonywać: przekonywał przekonywała przekonuje',
-    'tłumaczyć: tłumaczył tłumaczyła tłumaczy',
-    'ostrzec: ostrzegł ostrzegła ostrzega',
-    'zauważyć: zauważył zauważyła zauważa',
-    'przypomnieć: przypomniał przypomniała',
-    'zapowiedzieć: zapowiedział zapowiedziała',
-  ],
-  quotingVerbs: [
-    'nazwać: nazwał nazwała nazywa',
-    'krzyczeć: krzyczał krzyczała krzyczeli',
-    'określić: określił określiła',
-    'apelować: apeluje apelował apelowała',
-    'żartować: żartował żartowała',
-  ],
-  sourceBefore: ['według', 'zdaniem', 'jak podaje', 'jak poinformował', 'jak poinformowała'],
-  pronouns: 'on:ms ona:fs oni:mp one:fp ja:cs my:cp',
-  complementizers: 'że czy żeby jak',
-  reflexives: 'się',
-  articles: 'ten ta to ci jego jej ich nasz swój',
-  auxiliaries: 'nie jest są był była byli będzie ma',
-  adverbs: 'także też również później potem jeszcze już wczoraj dziś dzisiaj jednak więc następnie',
-  conjunctions: 'ale gdy kiedy podczas ponieważ bo jednak natomiast choć po',
-  and: 'i oraz lub',
-  prepositions: 'w we na z ze do od po przed przez dla o u nad pod przy za między według podczas podczas wobec',
-  nounLinks: 'z ze do od dla i ds. ds',
-  titles:
-    'prezydent premier minister wicepremier wiceminister prezes burmistrz wójt marszałek poseł posłanka senator generał profesor prof prof. dr dr. rzecznik rzeczniczka szef szefowa dyrektor dyrektorka przewodniczący przewodnicząca prokurator pan pani król królowa papież trener',
-  gendered: 'pan:m pani:f rzecznik:m rzeczniczka:f król:m królowa:f posłanka:f',
-  abbreviations: 'dr prof mgr inż ul np m.in tzw tys mln mld ok nr godz r św gen ds im',
-  organizationNouns:
-    'ministerstwo rząd partia policja prokuratura uniwersytet komisja komitet sąd firma związek stowarzyszenie agencja sejm senat bank fundacja pap onz nato ue',
-  personNouns:
-    'rzecznik rzeczniczka prezydent premier minister prezes burmistrz adwokat dyrektor ekspert ekspertka świadek mieszkaniec poseł posłanka senator prokurator ekonomista lekarz trener',
-  groupNouns: 'eksperci mieszkańcy świadkowie politycy lekarze protestujący władze źródła naukowcy',
-  timeWords: 'w we wczoraj dziś podczas po przed na o do',
-  subjectAfterVerb: true,
-};
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 export const russian: LexiconData = {
   language: 'ru',
@@ -119,4 +60,5 @@ export const russian: LexiconData = {
   groupNouns: 'эксперты жители свидетели политики врачи протестующие власти источники ученые',
   timeWords: 'в во вчера сегодня после перед на о об журналистам',
   subjectAfterVerb: true,
+  namesSpeakerInside: true,
 };

@@ -1,11 +1,13 @@
-import { addresseeAfter } from './addressee.ts';
-import { attributionAfter } from './after.ts';
-import type { Attribution } from './attribution.ts';
-import { attributionBefore } from './before.ts';
+import { addresseeAfter } from '../attribution/addressee.ts';
+import { announcer } from '../attribution/announcer.ts';
+import { attributionAfter } from '../attribution/after.ts';
+import type { Attribution } from '../attribution/attribution.ts';
+import { attributionBefore } from '../attribution/before.ts';
+import { isNamed } from './fragment.ts';
 import { attributionLast, clauseTail, contentEnd } from './reported-clause.ts';
 import { type Shape, shapeOf } from './shape.ts';
+import { readUnspaced } from './unspaced.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { mainSubject } from '../grammar/main-subject.ts';
 import { isAdverb, pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -25,15 +27,17 @@ export interface QuotedReading {
 
 /** Reads the quotation tokens of a sentence, left to right. */
 export function readQuoted(text: string, sentence: Sentence, lexicon: Lexicon): QuotedReading[] {
+  if (lexicon.segmenter !== null) return readUnspaced(text, sentence, lexicon);
   const readings: QuotedReading[] = [];
   const end = contentEnd(sentence);
+  const isAlone = sentence.every(({ kind }) => kind !== 'word');
   let at = 0;
   for (; at < sentence.length; at++) {
     const token = sentence[at];
     if (token?.kind !== 'quotation') continue;
     const previous = readings.at(-1);
     if (previous?.clause && at < previous.clause.to) continue;
-    const reading = readOne(text, sentence, at, end, previous, lexicon);
+    const reading = readOne(text, sentence, at, end, isAlone, previous, lexicon);
     if (reading === null) continue;
     if (reading === previous) previous.marks.push(at);
     else readings.push(reading);
@@ -46,6 +50,7 @@ function readOne(
   sentence: Sentence,
   at: number,
   end: number,
+  isAlone: boolean,
   previous: QuotedReading | undefined,
   lexicon: Lexicon,
 ): QuotedReading | null {
@@ -53,13 +58,17 @@ function readOne(
   // An attribute of mark-up that was left in the text.
   if (!token || isText(sentence[at - 1], '=')) return null;
   const shape = shapeOf(text, token, lexicon);
+  if (shape.words <= longestName && isNamed(sentence, at, lexicon)) return null;
   const next = sentence[at + 1];
   const pause = /[,.?!…—–-]/u.test(shape.final) || isText(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);
   const gap = before ? gapBetween(sentence, before, at, lexicon) : null;
   // "A," she said, "B.": the second part of one quotation.
   if (before && previous?.attribution?.cue.from === before.cue.from && previous.type === 'direct') {
-    return gap?.adjacent ? previous : null;
+    const own = pause ? attributionAfter(sentence, at, lexicon) : null;
+    // "A," said X and "B," said Y.
+    const isName = shape.titleCase && shape.words <= longestName;
+    if (!own?.cue.speech || !own.speaker || own.speaker.from <= at) return gap?.adjacent && !isName ? previous : null;
   }
   const introduced =
     gap?.adjacent === true &&
@@ -72,7 +81,7 @@ function readOne(
     const reading = withBefore(sentence, at, end, shape, before, gap, lexicon);
     if (reading) return reading;
   }
-  return unattributed(sentence, at, shape, lexicon);
+  return unattributed(sentence, at, shape, isAlone, lexicon);
 }
 
 interface Gap {
@@ -112,7 +121,7 @@ function withAfter(
   const from = previous ? Math.max(previous.clause?.to ?? 0, (previous.marks.at(-1) ?? -1) + 1) : 0;
   // "X, “…” dedi": the subject stands before the mark, the verb after it.
   const subject = after.speaker && after.speaker.to <= at ? after.speaker : null;
-  const lead = sentence.slice(Math.max(from, subject?.to ?? 0), at).filter((token) => token.kind === 'word');
+  const isLed = !isText(sentence[at - 1], ':') && hasWords(sentence, Math.max(from, subject?.to ?? 0), at, 2);
   const base = {
     attribution: after,
     addressee: addresseeAfter(
@@ -123,11 +132,18 @@ function withAfter(
     ),
     continues: false,
   };
-  if (lead.length <= 1 || previous) {
-    if (shape.words < 3 && lead.length > 1) return null;
+  if (!isLed || previous) {
+    if (shape.words < 3 && isLed) return null;
     return { type: 'direct', marks: [at], clause: null, ...base };
   }
   return { type: 'mixed', marks: [at], clause: { from, to: at + 1 }, ...base };
+}
+
+/** Do at least `count` words stand between two tokens? Looks back from the end, so that it ends soon. */
+function hasWords(sentence: Sentence, from: number, to: number, count: number): boolean {
+  let left = count;
+  for (let at = to - 1; at >= from && left > 0; at--) if (sentence[at]?.kind === 'word') left--;
+  return left === 0;
 }
 
 function withBefore(
@@ -165,10 +181,14 @@ function withBefore(
     marks: [at],
     clause: {
       from,
-      to: Math.max(
-        at + 1,
-        before.cue.speech ? clauseTail(sentence, at - 1, end, lexicon) : phraseTail(sentence, at, end, lexicon),
-      ),
+      // A comma inside the marks ends what is quoted.
+      to:
+        shape.final === ','
+          ? at + 1
+          : Math.max(
+              at + 1,
+              before.cue.speech ? clauseTail(sentence, at - 1, end, lexicon) : phraseTail(sentence, at, end, lexicon),
+            ),
     },
     ...base,
   };
@@ -213,18 +233,26 @@ function phraseTail(sentence: Sentence, at: number, end: number, lexicon: Lexico
 }
 
 const longFragment = 9;
+const longestName = 6;
 
 /** Marks without a cue: a whole sentence goes on from the speaker before; names, titles and scare quotes are left. */
-function unattributed(sentence: Sentence, at: number, shape: Shape, lexicon: Lexicon): QuotedReading | null {
-  const words = sentence.filter((token) => token.kind === 'word').length;
+function unattributed(
+  sentence: Sentence,
+  at: number,
+  shape: Shape,
+  isAlone: boolean,
+  lexicon: Lexicon,
+): QuotedReading | null {
   const base = { type: 'direct' as const, marks: [at], clause: null, addressee: null };
-  if (words === 0) {
+  if (isAlone) {
     const complete = /[.?!…,—–-]/u.test(shape.final) && (shape.words > 2 || shape.final !== ',');
-    return complete || shape.words >= longFragment ? { ...base, attribution: null, continues: true } : null;
+    const stopped = isText(sentence[at + 1], '.') && shape.words > 3 && shape.capital;
+    return complete || stopped || shape.words >= longFragment ? { ...base, attribution: null, continues: true } : null;
   }
   const whole = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 3;
-  if (isText(sentence[at - 1], ':') && (whole || shape.words >= longFragment)) {
-    const speaker = mainSubject(sentence, at, 0, lexicon);
+  const isSaid = shape.capital && /[.?!…]/u.test(shape.final) && shape.words > 1;
+  if (isText(sentence[at - 1], ':') && (isSaid || shape.words >= longFragment)) {
+    const speaker = announcer(sentence, at, lexicon);
     return {
       ...base,
       attribution: speaker && { cue: { from: at, to: at, lemma: '', speech: false }, speaker, participle: false },

@@ -1,12 +1,14 @@
-import { addresseeAfter } from './addressee.ts';
-import { attributionAfter } from './after.ts';
-import { type Attribution, namesSomebody, phraseCue } from './attribution.ts';
+import { addresseeAfter } from '../attribution/addressee.ts';
+import { attributionAfter } from '../attribution/after.ts';
+import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
 import { interruptedClause } from './interrupted-clause.ts';
-import { subjectOf } from './subject-of.ts';
+import { subjectOf } from '../attribution/subject-of.ts';
+import { reportedUnspaced } from './unspaced.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
-import { isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
+import { longestPhrase, type Phrase } from '../grammar/phrase.ts';
+import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** A reported clause: tokens `from` to `to` (exclusive). */
@@ -19,15 +21,19 @@ export interface ReportedClause {
 }
 
 const fewestWords = 4;
+const fewestReported = 3;
 const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/u.test(sentence[at]?.text ?? '');
 
 /** Speech reported without marks: "…, X said.", "X said that …", "According to X, …". At most one a sentence; rather none than a guess. */
 export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedClause | null {
   const end = contentEnd(sentence);
+  if (lexicon.segmenter !== null) return reportedUnspaced(sentence, end, lexicon);
   if (end < fewestWords) return null;
   return (
     sourceFirst(sentence, end, lexicon) ??
+    sourceBehind(sentence, end, lexicon) ??
     interruptedClause(sentence, end, lexicon) ??
+    clauseAsNoun(sentence, end, lexicon) ??
     attributionLast(sentence, end, lexicon) ??
     verbThenClause(sentence, end, lexicon)
   );
@@ -44,7 +50,8 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const whole = phraseAfter(sentence, length, lexicon);
+  const whole =
+    phraseAfter(sentence, length, lexicon) ?? (lexicon.capitalisedNouns ? null : upToComma(sentence, length));
   if (!whole) return null;
   // What looks like an apposition is the reported clause itself unless a comma closes it.
   const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
@@ -53,6 +60,37 @@ function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): Reporte
   else if (!lexicon.subjectAfterVerb) return null;
   if (end - from < fewestWords) return null;
   return { from, to: end, attribution: { cue: phraseCue(sentence, 0, length), speaker, participle: false } };
+}
+
+/** "Dem Bericht zufolge war die Wand feucht." */
+function sourceBehind(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  if (lexicon.sourceAfter.size === 0) return null;
+  for (let at = 1; at < Math.min(8, end - fewestWords); at++) {
+    if (!lexicon.sourceAfter.has(sentence[at]?.lower ?? '')) continue;
+    const from = sentence[at + 1]?.text === ',' ? at + 2 : at + 1;
+    const speaker = { from: 0, to: at, core: at };
+    return { from, to: end, attribution: { cue: phraseCue(sentence, at, 1), speaker, participle: false } };
+  }
+  return null;
+}
+
+/** Turkish: "Kuyucu, köprünün iki milyona mal olacağını söyledi." */
+function clauseAsNoun(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  const cue = lexicon.reportedEndings.length > 0 ? cueAt(sentence, end - 1, lexicon) : null;
+  const last = sentence[end - 2];
+  if (!cue?.speech || last?.kind !== 'word' || !lexicon.reportedEndings.some((ending) => last.lower.endsWith(ending)))
+    return null;
+  const comma = sentence.findIndex(({ text }) => text === ',');
+  if (comma <= 0 || end - 1 - comma < fewestWords) return null;
+  const speaker = { from: 0, to: comma, core: comma };
+  return { from: comma + 1, to: end - 1, attribution: { cue, speaker, participle: false } };
+}
+
+/** "According to early results of …, …": whatever stands before the first comma. */
+function upToComma(sentence: Sentence, from: number): Phrase | null {
+  for (let at = from; at < Math.min(from + longestPhrase, sentence.length); at++)
+    if (sentence[at]?.text === ',') return at > from ? { from, to: at, core: at } : null;
+  return null;
 }
 
 /** The content before a final ", X said"; null without one. */
@@ -70,7 +108,19 @@ export function attributionLast(sentence: Sentence, end: number, lexicon: Lexico
     if (found && (attribution.cue.from !== found.attribution.cue.from || attribution.speaker?.from !== at + 1)) break;
     found = { from: 0, to: at, attribution };
   }
+  if (found && isOpening(sentence, found.to, lexicon)) return null;
   return found ?? sourceLast(sentence, end, lexicon);
+}
+
+const coordinating = /^(?:but|yet|so|and|or|than|that)$/u;
+
+/** "In her speech, X urged …", "After the rain, …": an adverbial or a subordinate clause is no reported clause by itself. */
+function isOpening(sentence: Sentence, to: number, lexicon: Lexicon): boolean {
+  let from = 0;
+  while (coordinating.test(sentence[from]?.lower ?? '')) from++;
+  const first = sentence[from]?.lower ?? '';
+  if (!lexicon.prepositions.has(first) && !lexicon.conjunctions.has(first)) return false;
+  return !sentence.slice(from, to).some(({ text }) => text === ',');
 }
 
 /** "…, X said on Friday": an attribution from the comma at `at` to the sentence's end. */
@@ -98,7 +148,7 @@ function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): Reported
   for (let at = Math.max(fewestWords, end - 30); at < end - 1; at++) {
     const length = sourcePhraseAt(sentence, at, lexicon);
     const speaker = length > 0 ? phraseAfter(sentence, at + length, lexicon) : null;
-    if (speaker && speaker.to >= end - 8) {
+    if (speaker && (speaker.to >= end - 8 || lexicon.relatives.has(sentence[speaker.to]?.lower ?? ''))) {
       return {
         from: 0,
         to: sentence[at - 1]?.text === ',' ? at - 1 : at,
@@ -117,7 +167,7 @@ function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): Repo
     const attribution = subjectOf(sentence, cue, lexicon);
     if (!attribution.speaker) continue;
     const from = clauseAfter(sentence, Math.max(cue.to, attribution.speaker.to), cue.lemma, lexicon);
-    if (from === null || end - from < fewestWords) continue;
+    if (from === null || end - from < fewestReported) continue;
     return { from, to: clauseTail(sentence, from, end, lexicon), attribution };
   }
   return null;
@@ -139,10 +189,18 @@ function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon
     if (lexicon.complementizers.has(token.lower) && !(i === at && sentence[i + 1]?.kind === 'punctuation')) return i;
   }
   if (lexicon.capitalisedNouns) {
-    const next = sentence[at]?.text === ',' ? sentence[at + 1] : undefined;
-    return next && (pronounOf(next, lexicon) || startsPhrase(next, lexicon)) ? at + 1 : null;
+    while (isAdverb(sentence[at], lexicon)) at++;
+    if (sentence[at]?.text !== ',') return null;
+    let subject = at + 1;
+    while (isAdverb(sentence[subject], lexicon)) subject++;
+    const next = sentence[subject];
+    const isClause = subject > at + 1 || pronounOf(next, lexicon) !== null || startsPhrase(next, lexicon);
+    return next && isClause ? at + 1 : null;
   }
   if (lexicon.language !== 'en') return null;
+  if (sentence[at]?.lower === 'to' && lexicon.committing.has(lemma)) return at;
+  // "a change that he said would …", "the rules, which officials say will …"
+  if (isAuxiliary(sentence[at], lexicon)) return at;
   return startsPhrase(sentence[at], lexicon) || startsBareClause(sentence, at, lexicon) ? at : null;
 }
 
