@@ -11,6 +11,8 @@ export interface Language {
   readonly otherMonths?: readonly string[];
   /** What stands before an author's name: "by", "von". */
   readonly byWords: readonly string[];
+  /** What stands before a by-word that names no author: "reviewed (by)", "powered (by)". */
+  readonly otherCredits?: readonly string[];
   /** Join two names: "and", "und". */
   readonly andWords: readonly string[];
   /** Stand after or in place of a name in a by-line: "staff writer", "redaktion". */

@@ -1,4 +1,4 @@
-import { languages } from '../languages/languages.ts';
+import { languages } from '../../languages/languages.ts';
 
 const monthNumbers = new Map<string, number>();
 for (const language of languages) {

@@ -1,4 +1,4 @@
-import { languages } from '../languages/languages.ts';
+import { languages } from '../../languages/languages.ts';
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const alternatives = (words: readonly string[]): string =>
@@ -22,7 +22,7 @@ const leadingByWord = new RegExp(`^(?:${byWords})(?:\\s*:\\s*|\\s+)`, 'iu');
 /** "ByJane Roe": the element border between label and name got lost. */
 const gluedByWord = /^(?:By|Von|Par|Por)(?=\p{Lu}\p{Ll})/u;
 const cut = new RegExp(
-  `\\s*[|•·–—\\n]|\\s-\\s|\\s*\\((?!\\p{Lu}\\.)|(?<!\\p{L})(?:${timeWords})(?!\\p{L})|(?<!\\p{L})(?:${months})\\.?\\s\\d|\\d{1,2}[.:/]\\d|\\d{4}|(?<!\\p{L})(?:follow|share|min read|minute read|comments?|view profile|fact.?check\\w*|reviewed by|edited by|photo\\w* by|contact|read more|see full bio|more by|for|special to)(?!\\p{L})`,
+  `\\s*[|•·–—\\n]|\\s-\\s|\\s*\\((?!\\p{Lu}\\.)|(?<!\\p{L})(?:${timeWords})(?!\\p{L})|(?<!\\p{L})(?:${months})\\.?\\s\\d|\\d{1,2}[.:/]\\d|\\d{4}|(?<!\\p{L})(?:follow|share|min read|minute read|comments?|view profile|fact.?check\\w*|reviewed by|edited by|photo\\w* by|contact|read more|see full bio|more by|for|special to|on(?=\\s+(?:\\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)))(?!\\p{L})`,
   'iu',
 );
 const splitter = new RegExp(
@@ -30,6 +30,8 @@ const splitter = new RegExp(
   'iu',
 );
 const trailingRole = new RegExp(`(?:,\\s*|\\s+)(?:${roleWords})$`, 'iu');
+const otherCredits = alternatives(languages.flatMap((language) => language.otherCredits ?? []));
+const endsInOtherCredit = new RegExp(`(?<!\\p{L})(?:${otherCredits})\\s{0,3}$`, 'iu');
 const onlyRole = new RegExp(
   `^(?:${roleWords}|admin|administrator|editor|webmaster|guest|unknown|anonymous|none|null|undefined|n/a|user|root|author|publisher|by)$`,
   'iu',
@@ -50,7 +52,16 @@ const anywhere = new RegExp(
 /** What follows a by-word that is not the first word: "Published on May 3 by Jane Roe" → "Jane Roe"; null without one. */
 export function afterByWord(text: string): string | null {
   const match = gluedByWord.exec(text) ?? anywhere.exec(text);
-  return match ? text.slice(match.index + match[0].length) : null;
+  if (!match) return null;
+  // "Medically reviewed by", "photo by": somebody else than the author.
+  if (endsInOtherCredit.test(text.slice(Math.max(0, match.index - 40), match.index))) return null;
+  return text.slice(match.index + match[0].length);
+}
+
+/** What follows a by-word at the very beginning; null without one. */
+export function afterLeadingByWord(text: string): string | null {
+  const match = leadingByWord.exec(text) ?? gluedByWord.exec(text);
+  return match ? text.slice(match[0].length) : null;
 }
 
 export const samePerson = (name: string): string => name.toLowerCase().replace(/[^\p{L}]+/gu, '');
@@ -67,6 +78,12 @@ export function looksLikeName(text: string): boolean {
     proper.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || /^\p{L}{1,2}['’-]\p{Lu}/u.test(word)) &&
     !words.some((word) => stopWord.test(word) && !particles.test(word))
   );
+}
+
+/** Two to four words: what a line without a by-word must look like. */
+export function isFullName(name: string): boolean {
+  const count = name.split(' ').length;
+  return count >= 2 && count <= 4 && looksLikeName(name);
 }
 
 /** The names in one author string of any origin: by-words, roles, dates, credentials, addresses and interface words are taken off. */
@@ -88,10 +105,10 @@ export function namesIn(value: string): string[] {
     .flatMap((part) => part.split(splitter));
   const names: string[] = [];
   const seen = new Set<string>();
-  for (const part of parts) {
-    const name = part
-      .replace(leadingByWord, '')
-      .replace(trailingRole, '')
+  for (const [index, part] of parts.entries()) {
+    // "Jane Roe, Deputy Managing Editor"
+    if (index > 0 && trailingRole.test(part)) continue;
+    const name = withoutRole(part.replace(leadingByWord, '').trim())
       .replace(trailingCredentials, '')
       .replace(/^[\s.,:;'"-]+|[\s,:;"-]+$/g, '')
       .trim();
@@ -109,6 +126,17 @@ export function namesIn(value: string): string[] {
     names.push(name);
   }
   return names;
+}
+
+/** "Jane Roe Staff Writer" → "Jane Roe"; "Paper Staff" is a name of its own. */
+function withoutRole(name: string): string {
+  let rest = name;
+  for (let turn = 0; turn < 2; turn++) {
+    const shorter = rest.replace(trailingRole, '');
+    if (!shorter.includes(' ')) break;
+    rest = shorter;
+  }
+  return rest;
 }
 
 /** "Roe, Jane" → "Jane Roe"; two full names stay two. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDate } from './dates.ts';
+import { parseDate } from './parse-date.ts';
 
 const dayFirst = { monthFirst: false };
 
