@@ -21,10 +21,14 @@ import { folds, pageSets, readPageSet } from './development-data.mjs';
 import { fitLogistic, fitRanker } from './softmax.mjs';
 
 const target = join(root, 'libs', 'extraction', 'src', 'metadata', 'weights.ts');
-const ranking = { l2: 1.5, minGroups: 6 };
+const ranking = {
+  headline: { l2: 4, minGroups: 6 },
+  author: { l2: 1.5, minGroups: 6 },
+  date: { l2: 0.7, minGroups: 5 },
+};
 const giving = { l2: 3, minGroups: 8 };
 /** Log-odds below which no author is given. */
-const threshold = -0.4;
+const threshold = -0.25;
 
 const words = (text) =>
   (
@@ -90,7 +94,7 @@ function giveRows(examples) {
         examples.filter(({ page }) => page.fold !== fold),
         'author',
       ),
-      ranking,
+      ranking.author,
     );
     return examples
       .filter(({ page, author }) => page.fold === fold && author.length > 0)
@@ -102,10 +106,10 @@ function giveRows(examples) {
 }
 
 const fit = (examples) => ({
-  headline: fitRanker(groupsOf(examples, 'headline'), ranking),
-  date: fitRanker(groupsOf(examples, 'date'), ranking),
+  headline: fitRanker(groupsOf(examples, 'headline'), ranking.headline),
+  date: fitRanker(groupsOf(examples, 'date'), ranking.date),
   author: {
-    ranker: fitRanker(groupsOf(examples, 'author'), ranking),
+    ranker: fitRanker(groupsOf(examples, 'author'), ranking.author),
     given: fitLogistic(giveRows(examples), giving),
     threshold,
   },

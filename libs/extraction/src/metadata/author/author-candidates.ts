@@ -1,6 +1,7 @@
 import { type PageFacts } from '../facts.ts';
 import { squeezed } from '../publisher.ts';
 import { type Candidate, Candidates } from '../ranking/candidates.ts';
+import { isAgency } from './agencies.ts';
 import type { Author, AuthorStatement } from './author.ts';
 import { describe } from './author-signs.ts';
 import { declaredAuthors } from './declared-authors.ts';
@@ -23,11 +24,11 @@ export function authorCandidates(facts: PageFacts): Candidate<readonly Author[]>
     candidates.add(key, { value: persons, source }, origin, [...signs, `${kind}${sign}`, ...more]);
   };
   for (const statement of statements) {
-    const persons = statement.authors.filter(({ name }) => !facts.sites.has(squeezed(name)));
-    // "Jane Roe, The Paper": where a site names itself beside a person, it is the publisher.
-    if (persons.length > 0 && persons.length < statement.authors.length) {
-      add({ ...statement, authors: persons }, 'withoutSite');
-    } else add(statement);
+    const { authors } = statement;
+    // "Jane Roe, The Paper", "Jane Roe, Reuters": what a person stands beside is the publisher or an agency.
+    const persons = authors.filter(({ name }) => !facts.sites.has(squeezed(name)) && !isAgency(name));
+    if (persons.length === 0) add(statement);
+    else add({ ...statement, authors: persons }, ...(persons.length < authors.length ? ['withoutOthers'] : []));
   }
   const { all } = candidates;
   describe(all, facts);

@@ -1,6 +1,7 @@
 import type { PageFacts } from '../facts.ts';
 import { squeezed } from '../publisher.ts';
 import type { Candidate } from '../ranking/candidates.ts';
+import { isAgency } from './agencies.ts';
 import type { Author } from './author.ts';
 import { looksLikeName } from './person-names.ts';
 
@@ -29,7 +30,8 @@ export function describe(candidates: readonly Candidate<readonly Author[]>[], fa
     );
     const words = authors.map(({ name }) => name.split(' ').length);
     if (words.every((count) => count === 2 || count === 3)) note('words:2-3');
-    if (words.some((count) => count === 1)) note('words:1');
+    if (authors.every(({ name }) => isAgency(name))) note('agency');
+    else if (words.some((count) => count === 1)) note('words:1');
     if (words.some((count) => count > 4)) note('words:>4');
     if (authors.some(({ name }) => organisation.test(name))) note('organisation');
     if (authors.some(({ name }) => facts.sites.has(squeezed(name)))) note(facts.isNews ? 'isSite:news' : 'isSite');

@@ -111,6 +111,7 @@ export function namesIn(value: string): string[] {
     const name = withoutRole(part.replace(leadingByWord, '').trim())
       .replace(trailingCredentials, '')
       .replace(/^[\s.,:;'"-]+|[\s,:;"-]+$/g, '')
+      .replace(/(?<=\p{L}{3})\.$/u, '')
       .trim();
     const key = samePerson(name);
     if (

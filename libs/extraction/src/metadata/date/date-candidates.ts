@@ -5,6 +5,10 @@ import { type DateStyle, parseDate } from './parse-date.ts';
 import { timeElements, visibleDates } from './visible-dates.ts';
 
 export const dayOf = (date: string): string => date.slice(0, 10);
+/** The day of an instant in UTC may be another one where the page is made. */
+export const isUtc = (date: string): boolean => date.endsWith('Z');
+/** Longer than an article waits between its date and its release. */
+const longDays = 30;
 const dayMs = 86_400_000;
 export const daysBetween = (a: string, b: string): number =>
   Math.round((Date.parse(dayOf(a)) - Date.parse(dayOf(b))) / dayMs);
@@ -16,6 +20,9 @@ function dateStyle({ url, survey }: Pick<PageFacts, 'url' | 'survey'>): DateStyl
   const host = URL.parse(url)?.hostname ?? '';
   return { monthFirst: /^en(?!-(?:gb|au|nz|ie|in|za))/i.test(survey.lang ?? 'en') && !dayFirstHosts.test(host) };
 }
+
+/** Signs of a date that readers see beside the headline. */
+const shownNear = /^(?:change:)?(?:visible:(?:near|close|justAbove)|time:near)$/;
 
 /** Origin of what is said of a change: {@link isPublication} */
 const changeOrigin = 'change';
@@ -86,6 +93,9 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
     .map(({ value }) => dayOf(value));
   const inPath = /\/((?:19|20)\d{2})\/(\d{2})\//.exec(facts.url);
   const all = candidates.all;
+  const isShown = ({ evidence }: Candidate<string>): boolean =>
+    [...evidence.keys()].some((name) => shownNear.test(name));
+  const areShown = new Set(all.filter(isShown));
   const firstDay = all.map(({ key }) => key).sort()[0];
   for (const candidate of all) {
     const { key, evidence, origins } = candidate;
@@ -94,8 +104,11 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
     if (inPath) note(key.startsWith(`${inPath[1] ?? ''}-${inPath[2] ?? ''}`) ? 'path:agrees' : 'path:differs');
     if (declared !== null) {
       const off = daysBetween(key, declared);
-      if (off !== 0) note(Math.abs(off) === 1 ? 'declared:oneOff' : off > 0 ? 'declared:earlier' : 'declared:later');
+      if (Math.abs(off) === 1) note(isUtc(declared) ? 'declared:dayOffUtc' : 'declared:dayOff');
+      else if (off !== 0) note(`declared:${Math.abs(off) > longDays ? 'long' : 'days'}${off > 0 ? 'Before' : 'After'}`);
     }
+    if (areShown.has(candidate)) note(areShown.size === 1 ? 'shown:alone' : 'shown');
+    else if (areShown.size > 0) note(isPublication(candidate) ? 'othersShown' : 'change:othersShown');
     if (!isPublication(candidate)) note('change:alone');
     else if (origins.has(changeOrigin)) note('change:too');
     if (shown.length > 0 && !shown.includes(key)) note('otherChangeShown');

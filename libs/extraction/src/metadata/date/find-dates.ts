@@ -1,6 +1,6 @@
 import type { PageFacts, Sourced } from '../facts.ts';
 import { rank, type Weights } from '../ranking/rank.ts';
-import { dateCandidates, dayOf, daysBetween, isPublication } from './date-candidates.ts';
+import { dateCandidates, dayOf, daysBetween, isPublication, isUtc } from './date-candidates.ts';
 
 export interface Dates {
   /** The day by which the page dates itself: that of publication, or of the last change where it shows its readers only this. */
@@ -24,7 +24,7 @@ export function findDates(facts: PageFacts, latestDay: string | null, weights: W
   const [best] = candidates;
   // A day beside the declared one is that of another time zone or of the printed edition.
   const isOneOff =
-    facts.isNews && best && declared !== null && Math.abs(daysBetween(best.key, declared)) === 1
+    facts.isNews && best && declared !== null && !isUtc(declared) && Math.abs(daysBetween(best.key, declared)) === 1
       ? dayOf(declared)
       : null;
   const chosen = isOneOff === null ? best : (candidates.find(({ key }) => key === isOneOff) ?? best);
