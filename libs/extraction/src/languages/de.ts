@@ -9,7 +9,8 @@ export const de: Language = {
   byWords: phrases(
     'von|ein beitrag von|ein artikel von|autor|autorin|autor/in|geschrieben von|text von|ein interview von|verfasst von|gespeichert von|beitrag von|interview:|interview von|autoren|autorinnen|herausgeber|über den autor|über die autorin',
   ),
-  andWords: phrases('und|mit'),
+  afterNameWords: phrases('mit|für|folgen|teilen|lesezeit|kommentar|kommentare|fotos von|sagt'),
+  andWords: phrases('und'),
   roleWords: phrases(
     'redaktion|redakteur|redakteurin|korrespondent|korrespondentin|reporter|reporterin|autor|autorin|volontär|volontärin|chefredakteur|ressortleiter|freier journalist',
   ),

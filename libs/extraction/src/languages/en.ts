@@ -12,6 +12,9 @@ export const en: Language = {
   otherCredits: phrases(
     'reviewed|medically reviewed|edited|checked|fact checked|fact-checked|approved|verified|photo|photos|photograph|photographs|photography|image|images|illustration|illustrations|graphic|graphics|video|powered|translated|sponsored|presented|provided|developed|designed|hosted|built|made|produced|owned|operated|brought to you|followed|caused|led|required|supported|funded|commented|comment|compiled for|sold',
   ),
+  afterNameWords: phrases(
+    'follow|share|min read|minute read|comment|comments|view profile|fact check|fact-check|fact-checked|fact checked|reviewed by|medically reviewed by|edited by|photo by|photos by|photography by|photographs by|contact|read more|see full bio|more by|for|special to',
+  ),
   andWords: phrases('and|with'),
   roleWords: phrases(
     'staff writer|staff reporter|senior reporter|reporter|correspondent|editor|senior editor|contributor|contributing writer|columnist|staff|writer|author|freelance journalist|journalist|political editor|business editor|news editor|special correspondent',

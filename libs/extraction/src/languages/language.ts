@@ -13,6 +13,8 @@ export interface Language {
   readonly byWords: readonly string[];
   /** What stands before a by-word that names no author: "reviewed (by)", "powered (by)". */
   readonly otherCredits?: readonly string[];
+  /** Words behind an author's name with which something else begins: "for", "follow", "edited by". */
+  readonly afterNameWords?: readonly string[];
   /** Join two names: "and", "und". */
   readonly andWords: readonly string[];
   /** Stand after or in place of a name in a by-line: "staff writer", "redaktion". */

@@ -9,6 +9,9 @@ import { linkedAuthors } from './linked-authors.ts';
 import { samePerson } from './person-names.ts';
 import { visibleAuthors } from './visible-authors.ts';
 
+/** "SP-X": how a paper marks agencies and desks. */
+const deskCode = /^\p{Lu}[\p{Lu}\d-]{1,4}$/u;
+
 /** Every list of authors that a place of the page states, with the signs for each. */
 export function authorCandidates(facts: PageFacts): Candidate<readonly Author[]>[] {
   const candidates = new Candidates<readonly Author[]>();
@@ -26,7 +29,9 @@ export function authorCandidates(facts: PageFacts): Candidate<readonly Author[]>
   for (const statement of statements) {
     const { authors } = statement;
     // "Jane Roe, The Paper", "Jane Roe, Reuters": what a person stands beside is the publisher or an agency.
-    const persons = authors.filter(({ name }) => !facts.sites.has(squeezed(name)) && !isAgency(name));
+    const isNobody = ({ name }: Author): boolean =>
+      facts.sites.has(squeezed(name)) || isAgency(name) || deskCode.test(name);
+    const persons = authors.filter((author) => !isNobody(author));
     if (persons.length === 0) add(statement);
     else add({ ...statement, authors: persons }, ...(persons.length < authors.length ? ['withoutOthers'] : []));
   }

@@ -21,14 +21,16 @@ const timeWords = alternatives(
 const leadingByWord = new RegExp(`^(?:${byWords})(?:\\s*:\\s*|\\s+)`, 'iu');
 /** "ByJane Roe": the element border between label and name got lost. */
 const gluedByWord = /^(?:By|Von|Par|Por)(?=\p{Lu}\p{Ll})/u;
+/** "Jane RoeFollow": the element border between name and button got lost. */
+const gluedButton = /(?<=\p{Ll})(?:Follow|Folgen|Seguir|Suivre)$/u;
+const afterNameWords = alternatives(languages.flatMap((language) => language.afterNameWords ?? []));
 const cut = new RegExp(
-  `\\s*[|•·–—\\n]|\\s-\\s|\\s*\\((?!\\p{Lu}\\.)|(?<!\\p{L})(?:${timeWords})(?!\\p{L})|(?<!\\p{L})(?:${months})\\.?\\s\\d|\\d{1,2}[.:/]\\d|\\d{4}|(?<!\\p{L})(?:follow|share|min read|minute read|comments?|view profile|fact.?check\\w*|reviewed by|edited by|photo\\w* by|contact|read more|see full bio|more by|for|special to|on(?=\\s+(?:\\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)))(?!\\p{L})`,
+  `\\s*[|•·–—\\n]|\\s-\\s|\\s*\\((?!\\p{Lu}\\.)|(?<!\\p{L})(?:${timeWords})(?!\\p{L})|(?<!\\p{L})(?:${months})\\.?\\s\\d|\\s\\p{L}{1,3}\\s\\d|\\d{1,2}[.:/]\\d|\\d{4}|(?<!\\p{L})(?:${afterNameWords})(?!\\p{L})`,
   'iu',
 );
-const splitter = new RegExp(
-  `\\s*[,;/&+|•·、\\n]\\s*|\\s+(?:${andWords})\\s+|\\s+(?:${shortAnds})\\s+(?=\\p{Lu})`,
-  'iu',
-);
+const splitter = new RegExp(`\\s*[,;/&+|•·、\\n]\\s*|\\s+(?:${andWords})\\s+`, 'iu');
+/** One letter joins names only before a capital. */
+const shortSplitter = new RegExp(`\\s+(?:${shortAnds})\\s+(?=\\p{Lu})`, 'u');
 const trailingRole = new RegExp(`(?:,\\s*|\\s+)(?:${roleWords})$`, 'iu');
 const otherCredits = alternatives(languages.flatMap((language) => language.otherCredits ?? []));
 const endsInOtherCredit = new RegExp(`(?<!\\p{L})(?:${otherCredits})\\s{0,3}$`, 'iu');
@@ -53,9 +55,13 @@ const anywhere = new RegExp(
 export function afterByWord(text: string): string | null {
   const match = gluedByWord.exec(text) ?? anywhere.exec(text);
   if (!match) return null;
+  const after = text.slice(match.index + match[0].length);
+  if (!/^[\p{Lu}\p{Lo}\p{N}]/u.test(after)) return null;
+  // In "Rosa von Thal" the by-word of one language is part of a name.
+  if (match.index > 0 && isFullName(text)) return null;
   // "Medically reviewed by", "photo by": somebody else than the author.
   if (endsInOtherCredit.test(text.slice(Math.max(0, match.index - 40), match.index))) return null;
-  return text.slice(match.index + match[0].length);
+  return after;
 }
 
 /** What follows a by-word at the very beginning; null without one. */
@@ -92,6 +98,7 @@ export function namesIn(value: string): string[] {
     .replace(/https?:\/\/\S+|\S+@\S+\.\S+|@\w+/g, ' ')
     .replace(/[[({][^\])}]{0,120}[\])}]/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(gluedButton, '')
     .trim();
   for (let turn = 0; turn < 3; turn++) text = text.replace(leadingByWord, '').replace(gluedByWord, '').trim();
   const end = cut.exec(text);
@@ -102,7 +109,8 @@ export function namesIn(value: string): string[] {
   const attached = found && text.slice(0, found.index).includes(' ') ? found : null;
   const parts = (attached ? [text.slice(0, attached.index), attached[1] ?? ''] : [text])
     .flatMap(invertLastFirst)
-    .flatMap((part) => part.split(splitter));
+    .flatMap((part) => part.split(splitter))
+    .flatMap((part) => part.split(shortSplitter));
   const names: string[] = [];
   const seen = new Set<string>();
   for (const [index, part] of parts.entries()) {

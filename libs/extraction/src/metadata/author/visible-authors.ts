@@ -34,7 +34,7 @@ function userName(text: string): string[] {
 
 /** Names of one line, by how it says that they are authors; null if it does not. */
 function authorsOfLine(text: string, before: string, block: PageBlock): AuthorLine | null {
-  const named = isMarked(block) ? ['line:named'] : [];
+  const named = [...(isMarked(block) ? ['line:named'] : []), ...(text.length > 70 ? ['line:long'] : [])];
   const after = afterLeadingByWord(text);
   if (after !== null) {
     const names = namesIn(after).filter(looksLikeName);
@@ -48,14 +48,14 @@ function authorsOfLine(text: string, before: string, block: PageBlock): AuthorLi
     const names = namesIn(inside).filter(isFullName);
     if (names.length > 0) return { names, kind: 'by-line', signs: ['line:byWordInside', ...named] };
     const user = userName(inside);
-    if (named.length > 0 && user.length > 0)
+    if (isMarked(block) && user.length > 0)
       return { names: user, kind: 'by-line', signs: ['line:byWordInside', 'line:userName', ...named] };
   }
-  if (named.length === 0) return null;
+  if (!isMarked(block)) return null;
   const names = namesIn(text).filter(looksLikeName);
   const full = names.filter(isFullName);
   return full.length > 0
-    ? { names: full, kind: 'by-line-class', signs: [] }
+    ? { names: full, kind: 'by-line-class', signs: text.length > 70 ? ['line:long'] : [] }
     : { names, kind: 'by-line-class', signs: ['line:shortName'] };
 }
 
