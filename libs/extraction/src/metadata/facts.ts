@@ -30,7 +30,7 @@ export const pageFacts = (parts: ReadParts): PageFacts => ({
   ...parts,
   sites: siteNames(parts),
   places: new Places(parts.shape, parts.headlineBlock),
-  isNews: /newsarticle$/.test(parts.jsonLd.type ?? ''),
+  isNews: /(?:newsarticle|liveblogposting)$/.test(parts.jsonLd.type ?? ''),
 });
 
 /** A value with where it was read (see `extraction.sources` of the contract). */

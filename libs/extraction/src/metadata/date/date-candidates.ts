@@ -67,10 +67,14 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
       `${isNews}change:declared`,
     ]);
   }
-  for (const { date: value, source, isUpdate, evidence } of [
+  const declaredDays = new Set(candidates.all.map(({ key }) => key));
+  for (const { date, otherReading, source, isUpdate, evidence } of [
     ...visibleDates(facts, style),
     ...timeElements(facts, style),
   ]) {
+    // 4/5/2024 may be meant in the order that is unusual for the page: a declaration of that day decides.
+    const isOther = otherReading !== null && declaredDays.has(otherReading) && !declaredDays.has(date);
+    const value = isOther ? otherReading : date;
     if (!isAllowed(value)) continue;
     if (isUpdate) {
       changes.push({ value, source });
@@ -81,13 +85,9 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
       ]);
     } else candidates.add(dayOf(value), { value, source }, source, evidence);
   }
-  // 4/5/2024 may be meant in the order that is unusual for the page: another source of that day speaks for it.
-  for (const { key, readings, evidence } of candidates.all) {
-    const swapped = `${key.slice(0, 5)}${key.slice(8)}-${key.slice(5, 7)}`;
-    const isAmbiguous = [...evidence.keys()].some((name) => name.startsWith('visible:')) && Number(key.slice(8)) <= 12;
-    if (isAmbiguous && candidates.has(swapped) && readings.length > 0) evidence.set('otherOrderFound', 1);
-  }
-  const declared = signs['og.published'] ?? signs['ld.published'] ?? null;
+  const ofGraph = signs['og.published'];
+  const ofLd = signs['ld.published'];
+  const declared = (facts.isNews ? (ofLd ?? ofGraph) : (ofGraph ?? ofLd)) ?? null;
   const shown = changes
     .filter(({ source }) => source === 'visible' || source === 'html')
     .map(({ value }) => dayOf(value));
@@ -107,6 +107,12 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
       if (Math.abs(off) === 1) note(isUtc(declared) ? 'declared:dayOffUtc' : 'declared:dayOff');
       else if (off !== 0) note(`declared:${Math.abs(off) > longDays ? 'long' : 'days'}${off > 0 ? 'Before' : 'After'}`);
     }
+    if (
+      facts.isNews &&
+      declared !== null &&
+      !Object.values(signs).some((value) => value !== undefined && dayOf(value) === key)
+    )
+      note('news:undeclared');
     if (areShown.has(candidate)) note(areShown.size === 1 ? 'shown:alone' : 'shown');
     else if (areShown.size > 0) note(isPublication(candidate) ? 'othersShown' : 'change:othersShown');
     if (!isPublication(candidate)) note('change:alone');

@@ -67,6 +67,14 @@ export function parseDate(text: string, style: DateStyle): string | null {
   return wordedDate(head, style);
 }
 
+/** The day that 4/5/2024 means in the order of the other style; null where the text leaves no doubt. */
+export function otherReading(text: string, date: string): string | null {
+  const [, first = '', , second = '', year = ''] = numeric.exec(text.slice(0, 400)) ?? [];
+  const orders = [`${year}-${pad(first)}-${pad(second)}`, `${year}-${pad(second)}-${pad(first)}`];
+  if (Number(first) > 12 || Number(second) > 12 || !orders.includes(date)) return null;
+  return orders.find((order) => order !== date) ?? null;
+}
+
 function wordedDate(text: string, { monthFirst }: DateStyle): string | null {
   const candidates: { index: number; value: string | null }[] = [];
   const add = (match: RegExpExecArray | null, value: (match: RegExpExecArray) => string | null): void => {

@@ -5,10 +5,12 @@ import { foldDigits } from '../../languages/letters.ts';
 import { textOf } from '../../page/survey.ts';
 import type { PageFacts } from '../facts.ts';
 import { publishedWord, updatedWord } from './date-words.ts';
-import { type DateStyle, parseDate } from './parse-date.ts';
+import { type DateStyle, otherReading, parseDate } from './parse-date.ts';
 
 export interface VisibleDate {
   readonly date: string;
+  /** What it means if the page writes days and months in its unusual order. */
+  readonly otherReading: string | null;
   readonly source: 'visible' | 'html';
   /** Of the last change, not of publication. */
   readonly isUpdate: boolean;
@@ -81,7 +83,8 @@ function datesOfBlock(facts: PageFacts, block: PageBlock, style: DateStyle): Vis
   const result: VisibleDate[] = [];
   const add = (part: string, isUpdate: boolean): void => {
     const date = parseDate(part, style);
-    if (date !== null) result.push({ date, source: 'visible', isUpdate, evidence: shared });
+    if (date !== null)
+      result.push({ date, otherReading: otherReading(part, date), source: 'visible', isUpdate, evidence: shared });
   };
   if (change === null) add(text, updatedWord.test(label) && !publication);
   else {
@@ -122,6 +125,6 @@ export function timeElements(facts: PageFacts, style: DateStyle): VisibleDate[] 
       ...places.surroundings(container).map((name) => `time:${name}`),
     ];
     isFirst = false;
-    return [{ date, source: 'html', isUpdate, evidence }];
+    return [{ date, otherReading: null, source: 'html', isUpdate, evidence }];
   });
 }

@@ -37,10 +37,6 @@ export class Candidates<T> {
     for (const name of evidence) candidate.evidence.set(name, 1);
   }
 
-  has(key: string): boolean {
-    return this.found.has(key);
-  }
-
   get all(): Candidate<T>[] {
     return [...this.found.values()];
   }
