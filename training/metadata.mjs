@@ -28,7 +28,7 @@ const ranking = {
 };
 const giving = { l2: 2, minGroups: 8 };
 /** Log-odds below which no author is given. */
-const threshold = -0.22;
+const threshold = -0.18;
 
 const words = (text) =>
   (

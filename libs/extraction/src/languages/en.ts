@@ -13,7 +13,7 @@ export const en: Language = {
     'reviewed|medically reviewed|edited|checked|fact checked|fact-checked|approved|verified|photo|photos|photograph|photographs|photography|image|images|illustration|illustrations|graphic|graphics|video|powered|translated|sponsored|presented|provided|developed|designed|hosted|built|made|produced|owned|operated|brought to you|followed|caused|led|required|supported|funded|commented|comment|compiled for|sold',
   ),
   afterNameWords: phrases(
-    'follow|share|min read|minute read|comment|comments|view profile|fact check|fact-check|fact-checked|fact checked|reviewed by|medically reviewed by|edited by|photo by|photos by|photography by|photographs by|contact|read more|see full bio|more by|for|special to',
+    'follow|share|min read|minute read|comment|comments|view profile|fact check|fact-check|fact-checked|fact checked|reviewed by|medically reviewed by|edited by|photo by|photos by|photography by|photographs by|contact|read more|see full bio|more by|for|special to|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday',
   ),
   andWords: phrases('and|with'),
   roleWords: phrases(

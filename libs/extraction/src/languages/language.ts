@@ -5,7 +5,7 @@
 export interface Language {
   /** ISO 639-1. */
   readonly code: string;
-  /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. */
+  /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. Empty where months are numbered, or unknown. */
   readonly months: readonly (readonly string[])[];
   /** Months of another calendar: they tell a line with a date, but are not converted. */
   readonly otherMonths?: readonly string[];
@@ -42,3 +42,14 @@ export interface Furniture {
   /** "all rights reserved", "terms of use", cookie lines */
   readonly legal: readonly string[];
 }
+
+/** For a language of which only names and dates are known. */
+export const noFurniture: Furniture = {
+  related: [],
+  subscribe: [],
+  share: [],
+  advertisement: [],
+  credit: [],
+  tags: [],
+  legal: [],
+};

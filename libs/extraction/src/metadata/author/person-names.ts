@@ -18,7 +18,7 @@ const timeWords = alternatives(
     .filter((word) => word.length > 3),
 );
 
-const leadingByWord = new RegExp(`^(?:${byWords})(?:\\s*:\\s*|\\s+)`, 'iu');
+const leadingByWord = new RegExp(`^(?:${byWords})(?:\\s*[:：]\\s*|\\s+)`, 'iu');
 /** "ByJane Roe": the element border between label and name got lost. */
 const gluedByWord = /^(?:By|Von|Par|Por)(?=\p{Lu}\p{Ll})/u;
 /** "Jane RoeFollow": the element border between name and button got lost. */
@@ -47,7 +47,7 @@ const stopWord =
   /^(?:read|more|view|profile|guide|tools|about|contact|home|news|blog|the latest|all|posts?|articles?|share|follow|us|menu|search|login|subscribe|by|and|this|that|here|click|sign|up|our|your|how|what|why|with|from|der|die|das|los|las|les|il|gli|in|on|at|to|of|new|top|best|photo|video|image|getty|source|comments?|reply|leave|updated?|published?|minutes?|hours?|ago)$/i;
 
 const anywhere = new RegExp(
-  `(?<!\\p{L})(?:${alternatives(languages.flatMap((language) => language.byWords).filter((word) => word.length > 1))})(?:\\s*:\\s*|\\s+)(?=[\\p{Lu}\\p{Lo}])`,
+  `(?<!\\p{L})(?:${alternatives(languages.flatMap((language) => language.byWords).filter((word) => word.length > 1))})(?:\\s*[:：]\\s*|\\s+)(?=[\\p{Lu}\\p{Lo}])`,
   'iu',
 );
 
@@ -92,9 +92,13 @@ export function isFullName(name: string): boolean {
   return count >= 2 && count <= 4 && looksLikeName(name);
 }
 
+/** Longer than any by-line. */
+const maxLength = 1_000;
+
 /** The names in one author string of any origin: by-words, roles, dates, credentials, addresses and interface words are taken off. */
 export function namesIn(value: string): string[] {
   let text = value
+    .slice(0, maxLength)
     .replace(/https?:\/\/\S+|\S+@\S+\.\S+|@\w+/g, ' ')
     .replace(/[[({][^\])}]{0,120}[\])}]/g, ' ')
     .replace(/\s+/g, ' ')

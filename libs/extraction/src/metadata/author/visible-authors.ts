@@ -24,7 +24,7 @@ const isMarked = ({ container, inlineMask }: PageBlock): boolean =>
 
 /** "Author:", "Article written by:" alone. */
 const isLabel = (text: string): boolean =>
-  text.length <= 40 && afterLeadingByWord(`${text.replace(/\s*:?\s*$/, '')} `) === '';
+  text.length <= 40 && afterLeadingByWord(`${text.replace(/\s*[:：]?\s*$/, '')} `) === '';
 
 /** "hal9000 | May 3": what follows a by-word may be any name that its owner chose. */
 function userName(text: string): string[] {

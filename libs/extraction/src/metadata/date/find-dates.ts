@@ -1,6 +1,7 @@
 import type { PageFacts, Sourced } from '../facts.ts';
 import { rank, type Weights } from '../ranking/rank.ts';
-import { dateCandidates, dayOf, daysBetween, isPublication, isUtc } from './date-candidates.ts';
+import { dateCandidates } from './date-candidates.ts';
+import { dayOf, daysBetween, isPublication, isUtc } from './date-signs.ts';
 
 export interface Dates {
   /** The day by which the page dates itself: that of publication, or of the last change where it shows its readers only this. */
@@ -28,7 +29,8 @@ export function findDates(facts: PageFacts, latestDay: string | null, weights: W
       ? dayOf(declared)
       : null;
   const chosen = isOneOff === null ? best : (candidates.find(({ key }) => key === isOneOff) ?? best);
-  const published = mostExact(chosen?.readings ?? []);
+  // A time of change on the same day is more exact, but not that of publication.
+  const published = mostExact((chosen?.readings ?? []).filter((reading) => !changes.includes(reading)));
   const modified = changes.find(({ value }) => published === null || dayOf(value) >= dayOf(published.value)) ?? null;
   const [first] = ranked;
   const shown = first && !isPublication(first) ? mostExact(first.readings) : published;

@@ -8,7 +8,7 @@ import { plainText } from '../plain-text.ts';
 import { squeezed } from '../publisher.ts';
 import { type Candidate, Candidates } from '../ranking/candidates.ts';
 import { describe } from './headline-signs.ts';
-import { titleParts } from './title-parts.ts';
+import { type TitlePart, titleParts } from './title-parts.ts';
 
 const maxLength = 400;
 const maxHeadings = 16;
@@ -43,10 +43,14 @@ export function headlineCandidates(facts: PageFacts): Candidate<string>[] {
     if (text === '' || text.length > maxLength) return;
     candidates.add(titleKey(text), { value: text, source }, origin, [sign, `${kind}${sign}`, ...more]);
   };
+  const partsOf = (title: string): TitlePart[] => {
+    const parts = titleParts(title, (part) => isSiteName(part, sites));
+    // A title that is the site's name has no headline inside.
+    return sites.has(squeezed(title)) ? parts.slice(0, 1) : parts;
+  };
   const inParts = (raw: string | null | undefined, sign: string, source: string): void => {
     const title = plainText(raw ?? '').slice(0, maxLength);
-    for (const { text, cut } of titleParts(title, (part) => isSiteName(part, sites)))
-      add(text, `${sign}:${cut}`, source, sign, [cut]);
+    for (const { text, cut } of partsOf(title)) add(text, `${sign}:${cut}`, source, sign, [cut]);
   };
   const ofLd = (name: string): string => plainText(strings(jsonLd.main?.[name], jsonLd.resolve)[0] ?? '');
 
@@ -56,8 +60,7 @@ export function headlineCandidates(facts: PageFacts): Candidate<string>[] {
     const whole = textOf(element, maxLength + 1);
     const parts = childTexts(element);
     add(whole, `${sign}:${parts.length > 1 ? 'inParts' : 'whole'}`, source, 'heading', signs);
-    for (const { text, cut } of titleParts(whole, (part) => isSiteName(part, sites)).slice(1))
-      add(text, `${sign}:${cut}`, source, 'heading', signs);
+    for (const { text, cut } of partsOf(whole).slice(1)) add(text, `${sign}:${cut}`, source, 'heading', signs);
     if (parts.length < 2) continue;
     const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
     add(longest, `${sign}:longestChild`, source, 'heading', signs);
