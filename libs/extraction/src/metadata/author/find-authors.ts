@@ -18,8 +18,15 @@ export function findAuthors(facts: PageFacts, weights: AuthorWeights): Sourced<A
   const candidates = authorCandidates(facts);
   const [best] = rank(candidates, weights.ranker);
   const [reading] = best?.readings ?? [];
-  if (!best || !reading || scoreOf(givenEvidence(best, candidates), weights.given) < weights.threshold)
-    return { value: [], source: 'none' };
+  if (!best || !reading) return { value: [], source: 'none' };
+  const isGiven = scoreOf(givenEvidence(best, candidates), weights.given) >= weights.threshold;
+  // What a news article declares of persons is believed; other pages fill the field by default.
+  const isDeclared =
+    facts.isNews &&
+    best.evidence.has('ld.author') &&
+    best.evidence.has('words:2-3') &&
+    !best.evidence.has('organisation');
+  if (!isGiven && !isDeclared) return { value: [], source: 'none' };
   const linked = new Map<string, string>();
   for (const { readings } of candidates)
     for (const { value } of readings)
