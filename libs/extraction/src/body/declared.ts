@@ -5,7 +5,7 @@ import type { PageShape } from './page-shape.ts';
 const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Share of common words, 0 to 1 (Jaccard). */
-export function similarity(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   const left = new Set(tokens(a));
   const right = new Set(tokens(b));
   if (left.size === 0 || right.size === 0) return 0;

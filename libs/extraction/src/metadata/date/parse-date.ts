@@ -1,4 +1,4 @@
-import { languages } from '../languages/languages.ts';
+import { languages } from '../../languages/languages.ts';
 
 const monthNumbers = new Map<string, number>();
 for (const language of languages) {
@@ -15,6 +15,7 @@ const ideographic = /((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,
 const dayMonthYear =
   /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s,/-]{1,3}(?:de |del |di |of |d')?([\p{L}]{3,12})[.,]{0,2}[\s,/-]{0,3}(?:de |del |of )?((?:19|20)\d{2})(?!\d)/u;
 const monthDayYear = /(?<!\p{L})([\p{L}]{3,12})\.?[\s-](\d{1,2})(?:st|nd|rd|th)?,?[\s-]{1,2}((?:19|20)\d{2})(?!\d)/u;
+const yearWorded = /(?<!\d)((?:19|20)\d{2})[.,]?[\s-]([\p{L}]{3,12})\.?[\s-](\d{1,2})(?!\d)/u;
 const numeric = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/;
 const stamp = /^\s*(\d{10}|\d{13})\s*$/;
 const compact = /^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$/;
@@ -67,6 +68,14 @@ export function parseDate(text: string, style: DateStyle): string | null {
   return wordedDate(head, style);
 }
 
+/** The day that 4/5/2024 means in the order of the other style; null where the text leaves no doubt. */
+export function otherReading(text: string, date: string): string | null {
+  const [, first = '', , second = '', year = ''] = numeric.exec(text.slice(0, 400)) ?? [];
+  const orders = [`${year}-${pad(first)}-${pad(second)}`, `${year}-${pad(second)}-${pad(first)}`];
+  if (Number(first) > 12 || Number(second) > 12 || !orders.includes(date)) return null;
+  return orders.find((order) => order !== date) ?? null;
+}
+
 function wordedDate(text: string, { monthFirst }: DateStyle): string | null {
   const candidates: { index: number; value: string | null }[] = [];
   const add = (match: RegExpExecArray | null, value: (match: RegExpExecArray) => string | null): void => {
@@ -76,6 +85,7 @@ function wordedDate(text: string, { monthFirst }: DateStyle): string | null {
   add(ideographic.exec(text), (m) => day(m[1] ?? '', Number(m[2]), m[3] ?? ''));
   add(dayMonthYear.exec(text), (m) => day(m[3] ?? '', month(m[2] ?? ''), m[1] ?? ''));
   add(monthDayYear.exec(text), (m) => day(m[3] ?? '', month(m[1] ?? ''), m[2] ?? ''));
+  add(yearWorded.exec(text), (m) => day(m[1] ?? '', month(m[2] ?? ''), m[3] ?? ''));
   add(numeric.exec(text), (m) => {
     const [, first = '', separator, second = '', year = ''] = m;
     const monthLeads = Number(second) > 12 || (separator === '/' && monthFirst && Number(first) <= 12);

@@ -13,6 +13,14 @@ describe('namesIn', () => {
     ['The Associated Press', ['The Associated Press']],
     ['Jane Roe (jane@roe.example)', ['Jane Roe']],
     ['Jane Roe RN, BSN', ['Jane Roe']],
+    ['Jane Roe, Deputy Managing Editor', ['Jane Roe']],
+    ['Jane Roe Senior Reporter', ['Jane Roe']],
+    ['Paper Staff', ['Paper Staff']],
+    ['Jane Roe on Friday', ['Jane Roe']],
+    ['Jane Roe am 7. März 2024', ['Jane Roe']],
+    ['Jane RoeFollow', ['Jane Roe']],
+    ['Ein Interview von Jane Roe mit Ann Lindqvist', ['Jane Roe']],
+    ['作者：山田太郎', ['山田太郎']],
     ['admin', []],
     ['https://social.example/janeroe', []],
     ['', []],
@@ -23,6 +31,13 @@ describe('namesIn', () => {
   it('takes the name after a by-word inside a line', () => {
     expect(namesIn(afterByWord('Published March 7, 2024 by Jane Roe') ?? '')).toEqual(['Jane Roe']);
   });
+
+  it.each(['Medically reviewed by Jane Roe', 'Photo by Jane Roe', 'Rosa von Thal', 'It was caused by heavy rain'])(
+    'sees no by-word for an author in %j',
+    (text) => {
+      expect(afterByWord(text)).toBeNull();
+    },
+  );
 });
 
 it.each([

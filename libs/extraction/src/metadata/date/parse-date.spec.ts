@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDate } from './dates.ts';
+import { otherReading, parseDate } from './parse-date.ts';
 
 const dayFirst = { monthFirst: false };
 
@@ -15,6 +15,8 @@ describe('parseDate', () => {
     ['7 de marzo de 2024', '2024-03-07'],
     ['7 марта 2024 г.', '2024-03-07'],
     ['2024年3月7日', '2024-03-07'],
+    ['2024. március 7.', '2024-03-07'],
+    ['7. března 2024', '2024-03-07'],
     ['07.03.2024', '2024-03-07'],
     ['1709793000', '2024-03-07T06:30:00.000Z'],
   ])('reads %s as %s', (text, date) => {
@@ -37,4 +39,10 @@ describe('parseDate', () => {
       expect(parseDate(text, dayFirst)).toBeNull();
     },
   );
+});
+
+it('knows the other reading of a day only where the text leaves two', () => {
+  expect(otherReading('4/5/2024', '2024-04-05')).toBe('2024-05-04');
+  expect(otherReading('4/25/2024', '2024-04-25')).toBeNull();
+  expect(otherReading('5 April 2024', '2024-04-05')).toBeNull();
 });
