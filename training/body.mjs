@@ -4,7 +4,7 @@
 //                                                       pages outside its fold
 // Only pages of sets that may be trained on, and none that is held back. Rows are made by the code that reads pages, trees by
 // LightGBM in one thread with a fixed seed: the same data give the same model.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, exit, stderr } from 'node:process';
@@ -21,6 +21,7 @@ import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
 import { installLightGbm, train } from './body/train.mjs';
 import { rowsOf } from './body/rows.mjs';
 import { folds, hasDevelopmentData, pageSets, readPageSet } from './development-data.mjs';
+import { writeFoldModel } from './folds.mjs';
 
 const usage = `node training/body.mjs [--cross-validate FOLDER]
 
@@ -83,13 +84,8 @@ try {
   const folder = values['cross-validate'];
   if (folder === undefined) writeFileSync(target, `${JSON.stringify(await learn(() => true, 'shipped model'))}\n`);
   else {
-    mkdirSync(folder, { recursive: true });
-    for (let fold = 0; fold < folds; fold++) {
-      const file = join(folder, `fold-${fold}.json`);
-      const others = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-      const body = await learn((page) => page.fold !== fold, `without fold ${fold}`);
-      writeFileSync(file, JSON.stringify({ ...others, body }));
-    }
+    for (let fold = 0; fold < folds; fold++)
+      writeFoldModel(folder, fold, { body: await learn((page) => page.fold !== fold, `without fold ${fold}`) });
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -22,7 +22,10 @@ export interface ParsedPage {
   readonly text: string | null;
   readonly title: string | null;
   readonly authors: readonly string[];
-  /** As published, ISO 8601; the day of the last change where the page states no other. */
+  /**
+   * The time by which the page dates itself, ISO 8601: that of publication, or that of the last change where the page shows its readers only this.
+   * `article` tells the two apart.
+   */
   readonly publishedAt: string | null;
   readonly language: string | null;
   readonly sections: readonly string[];
@@ -47,7 +50,7 @@ export function parsePage(input: PageInput, models: Models = shippedModels): Par
     text: article?.articleBody ?? null,
     title: article?.headline ?? null,
     authors: article?.author.map(({ name }) => name) ?? [],
-    publishedAt: article?.datePublished ?? article?.dateModified ?? null,
+    publishedAt: page.article?.shownDate ?? article?.dateModified ?? null,
     language: article?.inLanguage ?? null,
     sections: article?.articleSection ?? [],
     tags: article?.keywords ?? [],

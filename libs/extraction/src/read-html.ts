@@ -7,7 +7,7 @@ import { declaredBy } from './body/declared.ts';
 import { shapeOf } from './body/blocks/page-shape.ts';
 import { selectBlocks, strongestObjection } from './body/select.ts';
 import { type PageInput, parserVersion } from './extraction.ts';
-import { metaOf, type PageFacts } from './metadata/facts.ts';
+import { metaOf, pageFacts } from './metadata/facts.ts';
 import { findFields } from './metadata/fields.ts';
 import { readJsonLd } from './metadata/json-ld.ts';
 import { rightsOf } from './metadata/rights.ts';
@@ -49,7 +49,7 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
       message: `${jsonLd.tooLong} of ${about.jsonLd.length} scripts were left out`,
     });
   const kept = decisions.filter(({ keep }) => keep);
-  const facts: PageFacts = {
+  const facts = pageFacts({
     url: input.url,
     survey: about,
     jsonLd,
@@ -57,8 +57,8 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
     headlineBlock: declared.headlineBlock,
     firstKept: kept[0]?.block.index ?? -1,
     lastKept: kept.at(-1)?.block.index ?? -1,
-  };
-  const found = findFields(facts, body.text, latestDay(input.version));
+  });
+  const found = findFields(facts, body.text, latestDay(input.version), models.metadata);
   const refusal = whyNoArticle(body, shape, {
     type: jsonLd.type,
     openGraphType: metaOf(facts, 'og:type')?.toLowerCase() ?? null,
@@ -67,7 +67,7 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
     path: URL.parse(input.url)?.pathname ?? '/',
   });
   const objection = strongestObjection(shape, declared, models.body);
-  const page = { rights, market, text: null, decisions, objection };
+  const page = { rights, market, text: null, decisions, objection, facts };
   if (refusal) return { ...page, article: null, warnings: [...warnings, refusal] };
   return { ...page, article: { body, ...found }, warnings };
 }

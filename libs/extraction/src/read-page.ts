@@ -5,6 +5,7 @@ import type { TextBody } from './body/text-body.ts';
 import type { Decision } from './body/select.ts';
 import type { PageInput } from './extraction.ts';
 import type { FoundRow } from './market/find-market-rows.ts';
+import type { PageFacts } from './metadata/facts.ts';
 import type { Fields } from './metadata/fields.ts';
 import { type Models, shippedModels } from './models.ts';
 import { decodePage } from './page/decode.ts';
@@ -17,6 +18,8 @@ interface FoundArticle {
   readonly fields: Fields;
   /** Field → where it was read. */
   readonly sources: Readonly<Record<string, string>>;
+  /** The day by which the page dates itself: that of publication, or of the last change where it shows its readers only this. */
+  readonly shownDate: string | null;
 }
 
 export interface ReadPage {
@@ -30,6 +33,8 @@ export interface ReadPage {
   readonly decisions: readonly Decision[];
   /** What spoke most against a block that the model removed; null for a text page. */
   readonly objection: ((block: PageBlock) => string) | null;
+  /** What the fields of an HTML page were read from; null for text. */
+  readonly facts: PageFacts | null;
 }
 
 /** Bytes to article, without quotations. Never throws. */
@@ -44,6 +49,7 @@ export function readPage(input: PageInput, models: Models = shippedModels): Read
     text: null,
     decisions: [],
     objection: null,
+    facts: null,
   });
   if (text.trim() === '') return nothing('EMPTY_PAGE', 'the body is empty');
   if (kind === 'binary') return nothing('NOT_TEXT', 'the body is no text');

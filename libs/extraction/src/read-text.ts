@@ -16,7 +16,7 @@ export function readText(text: string, input: PageInput): ReadPage {
   const tickers = market.flatMap((row) => (row.standalone ? (row.spans ?? []) : [])).sort((a, b) => a.start - b.start);
   const body = textBody(text, tickers);
   const warnings: Warning[] = [];
-  const page = { rights: input.rights, market, text: { text, body }, decisions: [], objection: null };
+  const page = { rights: input.rights, market, text: { text, body }, decisions: [], objection: null, facts: null };
   const words = body.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   if (words < minWords) {
     return { ...page, article: null, warnings: [{ code: 'NO_ARTICLE_TEXT', message: 'no running text was found' }] };
@@ -45,5 +45,5 @@ export function readText(text: string, input: PageInput): ReadPage {
       .filter(([, value]) => !Array.isArray(value) || value.length > 0)
       .map(([name]) => [name, 'text']),
   );
-  return { ...page, article: { body, fields, sources }, warnings };
+  return { ...page, article: { body, fields, sources, shownDate: null }, warnings };
 }

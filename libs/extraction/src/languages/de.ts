@@ -7,9 +7,10 @@ export const de: Language = {
     'januar|jan|jänner februar|feb|feber märz|mär|mrz april|apr mai juni|jun juli|jul august|aug september|sep|sept oktober|okt november|nov dezember|dez',
   ),
   byWords: phrases(
-    'von|ein beitrag von|ein artikel von|autor|autorin|autor/in|geschrieben von|text von|ein interview von|verfasst von',
+    'von|ein beitrag von|ein artikel von|autor|autorin|autor/in|geschrieben von|text von|ein interview von|verfasst von|gespeichert von|beitrag von|interview:|interview von|autoren|autorinnen|herausgeber|über den autor|über die autorin',
   ),
-  andWords: phrases('und|mit'),
+  afterNameWords: phrases('mit|für|folgen|teilen|lesezeit|kommentar|kommentare|fotos von|sagt'),
+  andWords: phrases('und'),
   roleWords: phrases(
     'redaktion|redakteur|redakteurin|korrespondent|korrespondentin|reporter|reporterin|autor|autorin|volontär|volontärin|chefredakteur|ressortleiter|freier journalist',
   ),

@@ -6,7 +6,15 @@ export const en: Language = {
   months: monthForms(
     'january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep|sept october|oct november|nov december|dec',
   ),
-  byWords: phrases('by|written by|story by|words by|reported by|text by|posted by|article by|author|authors'),
+  byWords: phrases(
+    'by|written by|story by|words by|reported by|text by|posted by|article by|submitted by|insights from|interview by|interview:|author|authors|about the author',
+  ),
+  otherCredits: phrases(
+    'reviewed|medically reviewed|edited|checked|fact checked|fact-checked|approved|verified|photo|photos|photograph|photographs|photography|image|images|illustration|illustrations|graphic|graphics|video|powered|translated|sponsored|presented|provided|developed|designed|hosted|built|made|produced|owned|operated|brought to you|followed|caused|led|required|supported|funded|commented|comment|compiled for|sold',
+  ),
+  afterNameWords: phrases(
+    'follow|share|min read|minute read|comment|comments|view profile|fact check|fact-check|fact-checked|fact checked|reviewed by|medically reviewed by|edited by|photo by|photos by|photography by|photographs by|contact|read more|see full bio|more by|for|special to|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday',
+  ),
   andWords: phrases('and|with'),
   roleWords: phrases(
     'staff writer|staff reporter|senior reporter|reporter|correspondent|editor|senior editor|contributor|contributing writer|columnist|staff|writer|author|freelance journalist|journalist|political editor|business editor|news editor|special correspondent',

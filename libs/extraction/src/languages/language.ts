@@ -5,12 +5,16 @@
 export interface Language {
   /** ISO 639-1. */
   readonly code: string;
-  /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. */
+  /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. Empty where months are numbered, or unknown. */
   readonly months: readonly (readonly string[])[];
   /** Months of another calendar: they tell a line with a date, but are not converted. */
   readonly otherMonths?: readonly string[];
   /** What stands before an author's name: "by", "von". */
   readonly byWords: readonly string[];
+  /** What stands before a by-word that names no author: "reviewed (by)", "powered (by)". */
+  readonly otherCredits?: readonly string[];
+  /** Words behind an author's name with which something else begins: "for", "follow", "edited by". */
+  readonly afterNameWords?: readonly string[];
   /** Join two names: "and", "und". */
   readonly andWords: readonly string[];
   /** Stand after or in place of a name in a by-line: "staff writer", "redaktion". */
@@ -38,3 +42,14 @@ export interface Furniture {
   /** "all rights reserved", "terms of use", cookie lines */
   readonly legal: readonly string[];
 }
+
+/** For a language of which only names and dates are known. */
+export const noFurniture: Furniture = {
+  related: [],
+  subscribe: [],
+  share: [],
+  advertisement: [],
+  credit: [],
+  tags: [],
+  legal: [],
+};

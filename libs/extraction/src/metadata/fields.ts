@@ -1,14 +1,15 @@
 import type { ExtractedArticle } from '../extraction.ts';
-import { findAuthors } from './authors.ts';
+import { findAuthors } from './author/find-authors.ts';
 import { detectLanguage } from './detect-language.ts';
 import { absoluteUrl, metaOf, type PageFacts, type Sourced } from './facts.ts';
-import { findHeadline } from './headline.ts';
+import { findHeadline } from './headline/find-headline.ts';
 import { findImages } from './images.ts';
 import { strings } from './json-ld.ts';
 import { findKeywords, findSections } from './keywords.ts';
+import type { MetadataWeights } from './metadata-weights.ts';
 import { readOpening } from './opening.ts';
 import { plainText } from './plain-text.ts';
-import { findDates } from './published.ts';
+import { findDates } from './date/find-dates.ts';
 import { findPublisher } from './publisher.ts';
 
 /** The fields of an article that are read beside its text; what the page does not state is absent. */
@@ -33,6 +34,8 @@ export type Fields = Pick<
 export interface SourcedFields {
   readonly fields: Fields;
   readonly sources: Readonly<Record<string, string>>;
+  /** The day by which the page dates itself. */
+  readonly shownDate: string | null;
 }
 
 function description(facts: PageFacts): Sourced<string> | null {
@@ -66,7 +69,12 @@ function accessible(facts: PageFacts): Sourced<boolean> | null {
 }
 
 /** @param latestDay no later day can be a publication day, as YYYY-MM-DD; null if unknown */
-export function findFields(facts: PageFacts, body: string, latestDay: string | null): SourcedFields {
+export function findFields(
+  facts: PageFacts,
+  body: string,
+  latestDay: string | null,
+  weights: MetadataWeights,
+): SourcedFields {
   const sources: Record<string, string> = {};
   const take = <T>(name: keyof Fields, found: Sourced<T> | null): T | undefined => {
     if (found) sources[name] = found.source;
@@ -76,8 +84,8 @@ export function findFields(facts: PageFacts, body: string, latestDay: string | n
     if (found.value.length > 0) sources[name] = found.source;
     return found.value;
   };
-  const { headline, alternative } = findHeadline(facts);
-  const { published, modified } = findDates(facts, latestDay);
+  const { headline, alternative } = findHeadline(facts, weights.headline);
+  const { shown: shownDate, published, modified } = findDates(facts, latestDay, weights.date);
   const opening = readOpening(body);
   const declaredLanguages = [
     { tag: facts.survey.lang ?? '', source: 'html' as const },
@@ -93,7 +101,7 @@ export function findFields(facts: PageFacts, body: string, latestDay: string | n
     headline: take('headline', headline),
     alternativeHeadline: take('alternativeHeadline', alternative),
     description: take('description', description(facts)),
-    author: list('author', findAuthors(facts)),
+    author: list('author', findAuthors(facts, weights.author)),
     publisher: take('publisher', findPublisher(facts)),
     datePublished: take('datePublished', published),
     dateModified: take('dateModified', modified),
@@ -104,7 +112,7 @@ export function findFields(facts: PageFacts, body: string, latestDay: string | n
     image: list('image', findImages(facts)),
     isAccessibleForFree: take('isAccessibleForFree', accessible(facts)),
   });
-  return { fields, sources };
+  return { fields, sources, shownDate };
 }
 
 /** The same object without the properties that are undefined. */

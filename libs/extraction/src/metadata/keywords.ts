@@ -3,7 +3,7 @@ import { textOf } from '../page/survey.ts';
 import type { PageFacts, Sourced } from './facts.ts';
 import { strings } from './json-ld.ts';
 import { plainText } from './plain-text.ts';
-import { siteNames, squeezed } from './publisher.ts';
+import { squeezed } from './publisher.ts';
 
 const maxKeywords = 40;
 const generic =
@@ -43,8 +43,7 @@ const split = (value: string): string[] => value.split(value.includes(',') || !v
 
 /** Topics that the page gives its article: tag links, then declared keywords. */
 export function findKeywords(facts: PageFacts): Sourced<string[]> {
-  const { jsonLd, survey } = facts;
-  const sites = siteNames(facts);
+  const { jsonLd, survey, sites } = facts;
   const declaredArticle = jsonLd.main !== null || survey.meta.has('article:published_time');
   const linked = survey.anchors
     .filter(({ attribs }) => /\btag\b/i.test(attribs['rel'] ?? ''))
@@ -84,8 +83,7 @@ function tagLinks(facts: PageFacts): string[] {
 
 /** Sections of the site that the article stands in. */
 export function findSections(facts: PageFacts): Sourced<string[]> {
-  const { jsonLd, survey } = facts;
-  const sites = siteNames(facts);
+  const { jsonLd, survey, sites } = facts;
   const linked = survey.anchors
     .filter(({ attribs }) => /\bcategory\b/i.test(attribs['rel'] ?? ''))
     .map((element) => textOf(element, 120));

@@ -1,5 +1,5 @@
 import { furniturePatterns } from '../body/blocks/furniture.ts';
-import { absoluteUrl, metaOf, type PageFacts, type Sourced } from './facts.ts';
+import { absoluteUrl, metaOf, type ReadParts, type Sourced } from './facts.ts';
 import { type Node, strings, typesOf } from './json-ld.ts';
 import { plainText } from './plain-text.ts';
 
@@ -12,7 +12,7 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 const organisation = /^(?:newsmediaorganization|organization|corporation|localbusiness|website)$/;
 
 /** Who publishes the page, as the page says it. */
-export function findPublisher(facts: PageFacts): Sourced<Publisher> | null {
+export function findPublisher(facts: ReadParts): Sourced<Publisher> | null {
   const { jsonLd } = facts;
   const declared = jsonLd.resolve([jsonLd.main?.['publisher']].flat()[0]);
   const name = plainText(strings(declared, jsonLd.resolve)[0] ?? '');
@@ -34,7 +34,7 @@ export function findPublisher(facts: PageFacts): Sourced<Publisher> | null {
 }
 
 /** What the title has behind the headline, if the page says the same in its masthead or in a line about its rights. */
-function nameInTitle({ survey, shape, headlineBlock }: PageFacts): string | null {
+function nameInTitle({ survey, shape, headlineBlock }: ReadParts): string | null {
   const headline = shape.blocks[headlineBlock]?.text.replace(/\s+/g, ' ') ?? '';
   if (headline === '' || !survey.title?.startsWith(headline)) return null;
   const name = /^\s+[|–—-]\s+([^|–—]{3,60})$/.exec(survey.title.slice(headline.length))?.[1]?.trim();
@@ -50,7 +50,7 @@ function nameInTitle({ survey, shape, headlineBlock }: PageFacts): string | null
 }
 
 /** All names under which the site goes, to tell them from titles, authors and tags: lower case, letters and digits only. */
-export function siteNames(facts: PageFacts): Set<string> {
+export function siteNames(facts: ReadParts): Set<string> {
   const { jsonLd } = facts;
   const host = (URL.parse(facts.url)?.hostname ?? '').replace(/^www\./, '');
   const names = [

@@ -13,6 +13,8 @@ export interface Survey {
   readonly links: ReadonlyMap<string, readonly string[]>;
   /** Texts of `application/ld+json` scripts. */
   readonly jsonLd: readonly string[];
+  /** Texts of all other scripts. */
+  readonly scripts: readonly string[];
   readonly times: readonly Element[];
   /** Elements with an itemprop, `<meta>` left out. */
   readonly microdata: readonly Element[];
@@ -28,6 +30,9 @@ export const cleanText = (text: string): string =>
     .replace(/[\s\u00a0\p{Cc}]+/gu, ' ')
     .trim();
 
+/** Scripts, and the pronunciation that stands above words. */
+const unread = new Set(['script', 'style', 'rt', 'rp']);
+
 /** Text below an element, in order, without recursion; at most `limit` characters. */
 export function textOf(element: Element, limit = 2_000): string {
   let text = '';
@@ -37,7 +42,7 @@ export function textOf(element: Element, limit = 2_000): string {
     let child: ChildNode | null = null;
     if (isTag(node)) {
       if (node.name === 'br' || node.name === 'p' || node.name === 'div' || node.name === 'li') text += ' ';
-      if (node.name !== 'script' && node.name !== 'style') child = node.firstChild;
+      if (!unread.has(node.name)) child = node.firstChild;
     }
     if (child) {
       node = child;
@@ -56,6 +61,7 @@ export function survey(document: Document): Survey {
   const meta = new Map<string, string[]>();
   const links = new Map<string, string[]>();
   const jsonLd: string[] = [];
+  const scripts: string[] = [];
   const times: Element[] = [];
   const microdata: Element[] = [];
   const anchors: Element[] = [];
@@ -85,7 +91,7 @@ export function survey(document: Document): Survey {
       if (href) for (const rel of (attribs['rel'] ?? '').toLowerCase().split(/\s+/)) if (rel) add(links, rel, href);
     } else if (name === 'script') {
       const [child] = element.children;
-      if (/ld\+json/i.test(attribs['type'] ?? '') && child && isText(child)) jsonLd.push(child.data);
+      if (child && isText(child)) (/ld\+json/i.test(attribs['type'] ?? '') ? jsonLd : scripts).push(child.data);
     } else if (name === 'title') {
       title ??= textOf(element, 1_000) || null;
     } else if (name === 'html') lang ??= attribs['lang']?.trim() ?? attribs['xml:lang']?.trim() ?? null;
@@ -110,5 +116,5 @@ export function survey(document: Document): Survey {
     while (node && !node.next) node = node.parent && isTag(node.parent) ? node.parent : null;
     node = node?.next ?? null;
   }
-  return { lang, base, title, meta, links, jsonLd, times, microdata, anchors, images };
+  return { lang, base, title, meta, links, jsonLd, scripts, times, microdata, anchors, images };
 }

@@ -1,13 +1,11 @@
-import { announcement } from './attribution/announcement.ts';
-import type { Attribution } from './attribution/attribution.ts';
-import { type QuotedReading, readQuoted } from './attribution/quoted.ts';
-import { contentEnd, isReportive, reportedClause } from './attribution/reported-clause.ts';
+import { isClause, isFragment } from './reading/fragment.ts';
+import { type QuotedReading, readQuoted } from './reading/quoted.ts';
+import { contentEnd, isReportive, reportedClause } from './reading/reported-clause.ts';
+import { Attributor } from './attributor.ts';
+import { speakerInside } from './attribution/speaker-inside.ts';
 import { type Draft, draft, type Range } from './draft.ts';
 import type { Lexicon } from './grammar/lexicon.ts';
 import { lexiconFor } from './lexicons/lexicons.ts';
-import { Discourse } from './speakers/discourse.ts';
-import { NameIndex } from './speakers/names.ts';
-import { readSpeaker, type Speaker } from './speakers/speakers.ts';
 import { isQuotedHeading } from './text/headings.ts';
 import { pairMarks, type Stretch } from './text/marks.ts';
 import { type Sentence, splitSentences } from './text/sentences.ts';
@@ -31,30 +29,43 @@ function rangeOf(tokens: Sentence): Range[] {
   return start === undefined || end === undefined ? [] : [{ start, end }];
 }
 
+/** The part of a sentence before its first quotation and whoever is named for that: it may report something else. */
+function beforeQuoted(sentence: Sentence, readings: readonly QuotedReading[]): Sentence {
+  let to = sentence.length;
+  for (const { marks, clause, attribution } of readings)
+    to = Math.min(
+      to,
+      marks[0] ?? to,
+      clause?.from ?? to,
+      attribution?.cue.from ?? to,
+      attribution?.speaker?.from ?? to,
+    );
+  return sentence.slice(0, to);
+}
+
 /** Kinds of blocks that hold no running text. */
 const skipped = new Set(['subheading', 'table']);
 
 /** Reads an article's paragraphs one after the other, remembering who spoke. */
 export class ArticleReader {
-  private readonly names = new NameIndex();
-  private readonly discourse = new Discourse();
+  private readonly attributor: Attributor;
   private readonly drafts: Draft[] = [];
   private readonly lexicon: Lexicon;
   private readonly text: string;
   /** A quotation whose closing mark is still to come, in a later paragraph. */
   private open: Draft | null = null;
-  /** Attribution at the end of a paragraph that ends in a colon. */
-  private announced: { sentence: Sentence; reading: Attribution | null } | null = null;
 
   constructor(text: string, language: string | null) {
     this.text = text;
     this.lexicon = lexiconFor(language);
+    this.attributor = new Attributor(text, this.lexicon);
   }
 
   read(blocks: readonly Block[]): Draft[] {
     const paragraphs = blocks.filter(({ kind }) => !skipped.has(kind ?? '')).map((block) => this.paragraph(block));
     // Names first: a surname may stand before the full name is known.
-    for (const { sentences } of paragraphs) for (const sentence of sentences) this.names.add(sentence, this.lexicon);
+    for (const { sentences } of paragraphs)
+      for (const sentence of sentences) this.attributor.names.add(sentence, this.lexicon);
     paragraphs.forEach((paragraph, index) => {
       this.readParagraph(paragraph, index);
     });
@@ -73,25 +84,23 @@ export class ArticleReader {
       const known = this.drafts.length;
       const first = sentence[0];
       const carriedOn = at === 0 && first?.kind === 'quotation' && this.open !== null;
-      for (const reading of readQuoted(this.text, sentence, this.lexicon))
-        this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
+      const readings = readQuoted(this.text, sentence, this.lexicon);
+      if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index, false);
+      for (const reading of readings) this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
+      if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
       if (unbalanced)
         for (const item of this.drafts.slice(known)) if (item.type !== 'indirect') item.issues.add('UNBALANCED_MARKS');
-      this.discourse.notice(sentence, this.names, this.lexicon);
+      this.attributor.discourse.notice(sentence, this.attributor.names, this.lexicon);
     }
     this.endParagraph(sentences);
   }
 
   private endParagraph(sentences: readonly Sentence[]): void {
     const last = sentences.at(-1);
-    this.announced = null;
     const lastStretch = last?.findLast((token) => token.kind === 'quotation')?.stretch;
     if (lastStretch === undefined || lastStretch.closed) this.open = null;
-    if (last?.at(-1)?.text === ':') {
-      const attribution = announcement(last, this.lexicon);
-      this.announced = { sentence: last, reading: attribution };
-    }
+    this.attributor.endParagraph(last);
   }
 
   private takeQuoted(sentence: Sentence, reading: QuotedReading, paragraph: number, carriedOn: boolean): void {
@@ -104,20 +113,44 @@ export class ArticleReader {
       // The quotation of the paragraph before goes on: one quotation with another segment.
       open.segments.push(...parts);
       open.parts.push(...parts);
-      if (reading.attribution && open.speaker === null) this.attribute(open, sentence, reading, paragraph);
+      if (reading.attribution && open.speaker === null) this.attributor.attribute(open, sentence, reading, paragraph);
       if (first.closed) open.issues.delete('UNCLOSED_MARK');
       this.open = first.closed ? null : open;
-      this.discourse.spoke(open, paragraph);
+      this.attributor.discourse.spoke(open, paragraph);
       return;
     }
     const item = reading.clause ? this.mixed(sentence, reading, parts) : draft('direct', parts, [...parts]);
-    this.attribute(item, sentence, reading, paragraph);
-    if (item.speaker === null && !reading.attribution?.cue.lemma) this.attributeFromContext(item, reading, paragraph);
+    this.attributor.attribute(item, sentence, reading, paragraph);
+    if (item.type === 'direct' && !reading.attribution) this.lookInside(item, stretches, paragraph);
+    if (item.speaker === null && !reading.attribution?.cue.lemma)
+      this.attributor.attributeFromContext(item, reading, paragraph);
+    // "Damit sei „…“": the mood of the verb says that somebody speaks.
+    const mark = reading.marks[0];
+    if (item.speaker === null && this.lexicon.quotedFragments && !reading.attribution && mark !== undefined)
+      this.attributor.attributeFragment(item, sentence, mark, paragraph);
+    // "opened with a “bang”": a verb that speaks only beside marks, and nobody who speaks.
+    if (item.type === 'mixed' && item.speaker === null && !reading.attribution?.cue.speech) return;
     if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
     this.markUnclosed(item, stretches);
     this.drafts.push(item);
-    this.discourse.spoke(item, paragraph);
+    this.attributor.discourse.spoke(item, paragraph);
     for (const stretch of stretches) this.takeNested(stretch, item, paragraph);
+  }
+
+  /** « …, dit X, … »: the speaker stands between the marks and parts the quotation. */
+  private lookInside(item: Draft, [stretch, ...others]: readonly Stretch[], paragraph: number): void {
+    if (!this.lexicon.namesSpeakerInside || !stretch || others.length > 0) return;
+    const tokens = tokenize(this.text, stretch.innerStart, stretch.innerEnd, stretch.nested, this.lexicon);
+    const found = speakerInside(tokens, this.lexicon);
+    if (!found) return;
+    this.attributor.attribute(item, tokens, { attribution: found.attribution, addressee: null }, paragraph);
+    if (item.speaker === null) return;
+    const parts = found.parts.map((part, index) => ({
+      start: index === 0 ? stretch.start : part.start,
+      end: index === 1 ? stretch.end : part.end,
+    }));
+    item.segments.splice(0, item.segments.length, ...parts);
+    item.parts.splice(0, item.parts.length, ...parts);
   }
 
   /** Speech quoted inside a quotation, where a verb of saying leads to it: "She told me, ‘…’". */
@@ -131,11 +164,37 @@ export class ArticleReader {
           .flatMap((mark) => sentence[mark]?.stretch ?? [])
           .map(({ start, end }) => ({ start, end }));
         const item = draft('direct', parts, [...parts], { nestedIn: parent });
-        this.attribute(item, sentence, reading, paragraph);
+        this.attributor.attribute(item, sentence, reading, paragraph);
         if (item.speaker === null) continue;
         this.drafts.push(item);
       }
     }
+  }
+
+  /**
+   * Pieces of speech inside the reporter's sentence. A mixed quotation that is no clause ("nannte ihn einen „…“") gives way to
+   * them.
+   */
+  private takeFragments(sentence: Sentence, known: number, paragraph: number): void {
+    const own = this.drafts.splice(known);
+    const kept = new Set(own.filter((item) => item.type !== 'mixed' || isClause(this.text, item)));
+    const fragments: Draft[] = [];
+    let next = 0;
+    for (const [at, { stretch }] of sentence.entries()) {
+      if (!stretch) continue;
+      while (next < own.length && (own[next]?.segments.at(-1)?.end ?? 0) <= stretch.start) next++;
+      const around = own[next]?.segments.some(({ start, end }) => start <= stretch.start && stretch.end <= end)
+        ? own[next]
+        : undefined;
+      if (around?.type === 'direct' || !isFragment(this.text, sentence, at, this.lexicon)) continue;
+      const part = { start: stretch.start, end: stretch.end };
+      const item = draft('direct', [part], [part], { nestedIn: around && kept.has(around) ? around : null });
+      if (around) Object.assign(item, { speaker: around.speaker, resolution: around.resolution, cue: around.cue });
+      else this.attributor.attributeFragment(item, sentence, at, paragraph);
+      if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
+      fragments.push(item);
+    }
+    for (const item of [...kept, ...fragments]) this.drafts.push(item);
   }
 
   private mixed(sentence: Sentence, { clause }: QuotedReading, parts: Range[]): Draft {
@@ -153,80 +212,18 @@ export class ArticleReader {
     this.open = item;
   }
 
-  private attribute(
-    item: Draft,
-    sentence: Sentence,
-    reading: Pick<QuotedReading, 'attribution' | 'addressee'>,
-    paragraph: number,
-  ): void {
-    const { attribution, addressee } = reading;
-    if (!attribution) return;
-    const cueTokens = sentence.slice(attribution.cue.from, attribution.cue.to);
-    const [firstCue, lastCue] = [cueTokens[0], cueTokens.at(-1)];
-    item.cue = firstCue && lastCue ? { start: firstCue.start, end: lastCue.end, lemma: attribution.cue.lemma } : null;
-    if (addressee) item.addressee = this.slice(sentence, addressee.from, addressee.to);
-    const speaker = attribution.speaker && readSpeaker(sentence, attribution.speaker, this.names, this.lexicon);
-    if (speaker && item.cue === null && speaker.type === 'unknown' && !speaker.pronoun) return;
-    if (speaker) this.setSpeaker(item, speaker, sentence);
-    else this.carrySpeaker(item, sentence, paragraph);
-    if (!item.cue) item.issues.add('NO_CUE');
-  }
-
-  private setSpeaker(item: Draft, found: Speaker, sentence: Sentence): void {
-    const speaker = this.discourse.resolve(found, sentence, this.names, this.lexicon);
-    item.speaker = speaker;
-    item.resolution = speaker.pronoun ? 'pronoun' : 'explicit';
-    if (speaker.pronoun && speaker.canonicalName === null) item.issues.add('PRONOUN_UNRESOLVED');
-    if (speaker.ambiguous) item.issues.add('SPEAKER_AMBIGUOUS');
-  }
-
-  /** ", adding that …": the speaker named before in the sentence; languages that leave pronouns out: before in the paragraph. */
-  private carrySpeaker(item: Draft, sentence: Sentence, paragraph: number): void {
-    const start = sentence[0]?.start ?? 0;
-    const last = this.discourse.continued(paragraph);
-    const sameSentence = last !== null && (last.segments[0]?.start ?? 0) >= start;
-    if (!last?.speaker || !(sameSentence || (this.lexicon.subjectAfterVerb && this.discourse.sameParagraph(paragraph))))
-      return;
-    item.speaker = last.speaker;
-    item.resolution = last.resolution === 'pronoun' ? 'pronoun' : 'continuation';
-    if (!sameSentence) item.continues = last;
-  }
-
-  /** No cue in the sentence: announced by a colon, or going on from the quotation before. */
-  private attributeFromContext(item: Draft, reading: QuotedReading, paragraph: number): void {
-    if (this.announced && reading.continues) {
-      const { sentence, reading: attribution } = this.announced;
-      if (attribution) this.attribute(item, sentence, { attribution, addressee: null }, paragraph);
-      if (item.speaker) return;
-    }
-    const before = reading.continues || reading.attribution ? this.discourse.continued(paragraph) : null;
-    if (!before?.speaker) {
-      item.issues.add('NO_CUE');
-      return;
-    }
-    this.goOn(item, before, paragraph);
-  }
-
-  private goOn(item: Draft, before: Draft | null, paragraph: number): void {
-    if (!before?.speaker) return;
-    item.speaker = before.speaker;
-    item.resolution = 'continuation';
-    if (before.type !== 'indirect' || item.type === 'indirect') item.continues = before;
-    if (this.discourse.sameParagraph(paragraph)) item.cue = before.cue;
-    else item.issues.add('NO_CUE');
-  }
-
   /** Reported speech that goes on in the next sentence by the mood of its verb. */
   private continuedReport(
     sentence: Sentence,
     paragraph: number,
   ): { from: number; to: number; rest?: never; attribution: null } | null {
-    if (!this.discourse.sameParagraph(paragraph) || !isReportive(sentence, this.lexicon)) return null;
+    if (!this.attributor.discourse.sameParagraph(paragraph) || !isReportive(sentence, this.lexicon)) return null;
     return { from: 0, to: contentEnd(sentence), attribution: null };
   }
 
-  private takeIndirect(sentence: Sentence, paragraph: number): void {
-    const clause = reportedClause(sentence, this.lexicon) ?? this.continuedReport(sentence, paragraph);
+  private takeIndirect(sentence: Sentence, paragraph: number, isWhole = true): void {
+    const clause =
+      reportedClause(sentence, this.lexicon) ?? (isWhole ? this.continuedReport(sentence, paragraph) : null);
     if (!clause) return;
     const parts = [clause, clause.rest].flatMap((part) => (part ? [sentence.slice(part.from, part.to)] : []));
     const segments = parts.flatMap(rangeOf);
@@ -234,15 +231,10 @@ export class ArticleReader {
     const quoted = parts.flat().flatMap(({ stretch }) => (stretch ? [{ start: stretch.start, end: stretch.end }] : []));
     const item = draft(quoted.length > 0 ? 'mixed' : 'indirect', segments, quoted);
     if (clause.attribution)
-      this.attribute(item, sentence, { attribution: clause.attribution, addressee: null }, paragraph);
-    else this.goOn(item, this.discourse.continued(paragraph), paragraph);
+      this.attributor.attribute(item, sentence, { attribution: clause.attribution, addressee: null }, paragraph);
+    else this.attributor.goOn(item, this.attributor.discourse.continued(paragraph), paragraph);
     if (item.speaker === null) return;
     this.drafts.push(item);
-    this.discourse.spoke(item, paragraph);
-  }
-
-  private slice(sentence: Sentence, from: number, to: number): string | null {
-    const [first, last] = [sentence[from], sentence[to - 1]];
-    return first && last ? this.text.slice(first.start, last.end) : null;
+    this.attributor.discourse.spoke(item, paragraph);
   }
 }

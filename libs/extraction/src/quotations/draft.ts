@@ -28,7 +28,8 @@ export interface Draft {
   readonly parts: Range[];
   speaker: Speaker | null;
   resolution: Resolution;
-  cue: (Range & { readonly lemma: string }) | null;
+  /** `speech`: the verb introduces speech by itself, not only beside marks. */
+  cue: (Range & { readonly lemma: string; readonly speech: boolean }) | null;
   addressee: string | null;
   continues: Draft | null;
   nestedIn: Draft | null;

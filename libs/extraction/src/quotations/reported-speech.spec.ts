@@ -99,7 +99,7 @@ describe('who is quoted', () => {
 
   it('German: many capitals do not make a title', () => {
     expect(read('de', 'Inge Kröger sprach von einem „Geschenk an die Konkurrenz in den Niederlanden“.')).toEqual([
-      'mixed | von einem „Geschenk an die Konkurrenz in den Niederlanden“ | Inge Kröger',
+      'direct | „Geschenk an die Konkurrenz in den Niederlanden“ | Inge Kröger',
     ]);
   });
 });

@@ -1,10 +1,10 @@
-import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { type Attribution, namesSomebody, nominative, phraseCue } from './attribution.ts';
+import { printedSource } from './printed-source.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
-import type { Phrase } from '../grammar/phrase.ts';
 import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -27,7 +27,7 @@ export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexico
   if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;
   return (
     verbFirst(sentence, at, from, lexicon) ??
-    (lexicon.subjectAfterVerb ? null : subjectFirst(sentence, from, lexicon)) ??
+    (lexicon.subjectAfterVerb && !lexicon.verbFinal ? null : subjectFirst(sentence, from, lexicon)) ??
     sourceLast(sentence, from, lexicon)
   );
 }
@@ -49,16 +49,21 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   // "told reporters": what follows is spoken to, not speaking.
   const after =
     lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma) ? null : phraseAfter(sentence, subject, lexicon);
+  const cited =
+    lexicon.citing.has(cue.lemma) && pronounOf(sentence[subject], lexicon)
+      ? phraseAfter(sentence, subject + 1, lexicon)
+      : null;
   const speaker =
-    nominative(sentence, after, lexicon) ?? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
-  return { cue, speaker: printedSource(sentence, cue.lemma, speaker, lexicon) ?? speaker, participle: false };
-}
-
-/** "heißt es in der Mitteilung": the source stands for the speaker. */
-function printedSource(sentence: Sentence, lemma: string, speaker: Phrase | null, lexicon: Lexicon): Phrase | null {
-  if (lemma !== 'heißen' || !speaker || sentence[speaker.from]?.lower !== 'es') return null;
-  const place = sentence[speaker.to];
-  return place && lexicon.prepositions.has(place.lower) ? phraseAfter(sentence, speaker.to + 1, lexicon) : null;
+    cited ??
+    nominative(sentence, after, lexicon) ??
+    (lexicon.subjectAfterVerb ? nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon) : null);
+  // English: "the host of “Morning Roofs,” suggested": the words in marks are part of the subject.
+  if (!lexicon.subjectAfterVerb && at > 0) {
+    if (!speaker) return null;
+    // "…,” compared to what …": a participle, nobody speaks.
+    if (!cue.speech && !namesSomebody(sentence, speaker, lexicon)) return null;
+  }
+  return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
 }
 
 function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {

@@ -8,14 +8,24 @@ import type { Phrase } from '../grammar/phrase.ts';
 import { isAdverb, isAuxiliary, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
+import { likelierSubject } from './likelier-subject.ts';
+import { printedSource } from './printed-source.ts';
 
 /** The cue with its subject, wherever the language puts it. */
 export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Attribution {
-  return { cue, speaker: subjectPhrase(sentence, cue, lexicon), participle: cue.participle };
+  const subject = subjectPhrase(sentence, cue, lexicon);
+  return { cue, speaker: printedSource(sentence, cue, subject, lexicon) ?? subject, participle: cue.participle };
 }
 
 function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phrase | null {
   const floor = clauseStart(sentence, cue.from);
+  // "Der Sender zitierte den Minister": who is quoted speaks.
+  if (lexicon.citing.has(cue.lemma)) {
+    let at = cue.to;
+    while (pronounOf(sentence[at], lexicon) || isAdverb(sentence[at], lexicon)) at++;
+    const cited = phraseAfter(sentence, at, lexicon);
+    if (cited) return cited;
+  }
   if (lexicon.verbFinal) return mainSubject(sentence, cue.from, floor, lexicon);
   if (lexicon.subjectAfterVerb) return subjectAround(sentence, cue, floor, lexicon);
   const before = sentence[cue.from - 1];
@@ -46,20 +56,21 @@ function subjectAround(sentence: Sentence, cue: CueMatch, floor: number, lexicon
   let next = verb + 1;
   while (isAdverb(sentence[next], lexicon) || lexicon.reflexives.has(sentence[next]?.lower ?? '')) next++;
   const after = nominative(sentence, phraseAfter(sentence, next, lexicon), lexicon);
-  if (joined) return nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon) ?? after;
+  const main = (): Phrase | null => nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon);
+  if (joined) return main() ?? after;
+  if (lexicon.capitalisedNouns) {
+    const before = phraseBefore(sentence, verb, floor, lexicon);
+    return likelierSubject(sentence, before, after, floor, lexicon) ?? main();
+  }
   // "Weil es regnet, warnte die Ministerin …"
   if (after && (isText(sentence[last], ',') || opensWithAdverbial(sentence, floor, last, lexicon))) return after;
-  return (
-    nominative(sentence, phraseBefore(sentence, verb, floor, lexicon), lexicon) ??
-    after ??
-    nominative(sentence, mainSubject(sentence, cue.from, floor, lexicon), lexicon)
-  );
+  return nominative(sentence, phraseBefore(sentence, verb, floor, lexicon), lexicon) ?? after ?? main();
 }
 
 /** German: the auxiliary of "X hatte die Pläne scharf kritisiert", else the cue itself. */
 function finiteVerb(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): number {
   if (!lexicon.capitalisedNouns) return cue.from;
-  for (let at = cue.from - 2; at >= Math.max(floor, cue.from - 30); at--) {
+  for (let at = cue.from - 1; at >= Math.max(floor, cue.from - 30); at--) {
     if (isText(sentence[at], ',')) break;
     if (/^(?:hat|haben|hatte|hatten)$/u.test(sentence[at]?.lower ?? '')) return at;
   }
@@ -82,6 +93,7 @@ function opensWithAdverbial(sentence: Sentence, floor: number, last: number, lex
 /** First token of the clauses that hold `at`: after the last colon or semicolon. */
 function clauseStart(sentence: Sentence, at: number): number {
   const lowest = Math.max(0, at - 80);
-  for (let i = at - 1; i >= lowest; i--) if (isText(sentence[i], ';', ':')) return i + 1;
+  for (let i = at - 1; i >= lowest; i--)
+    if (isText(sentence[i], ';', ':') && !/^\d/u.test(sentence[i + 1]?.text ?? '')) return i + 1;
   return lowest;
 }

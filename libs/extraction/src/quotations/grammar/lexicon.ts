@@ -1,85 +1,12 @@
 import { foldLetters } from '../../languages/letters.ts';
-
-/** What one language needs for reported speech, as plain data; see {@link compileLexicon}. Word lists are blank-separated, lower case. */
-export interface LexiconData {
-  /** ISO 639-1. */
-  readonly language: string;
-  /** "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). */
-  readonly speechVerbs: readonly string[];
-  /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
-  readonly quotingVerbs?: readonly string[];
-  /** Stand before the speaker: "according to", "laut". One phrase an entry. */
-  readonly sourceBefore?: readonly string[];
-  /** The same with a possessive as second word, which is the speaker: "nach ihren Angaben". One phrase an entry. */
-  readonly sourceOwn?: readonly string[];
-  /** As pronouns: "ihren:fs". */
-  readonly possessives?: string;
-  /** Stand after the speaker: "zufolge". */
-  readonly sourceAfter?: string;
-  /** "form:gender+number" with gender m, f, n, p (a person), c (common) and number s, p: "he:ms they:cp". */
-  readonly pronouns?: string;
-  /** Introduce the reported clause: "that", "dass", "whether". */
-  readonly complementizers?: string;
-  readonly relatives?: string;
-  /** "sich", "se": stand between verb and subject. */
-  readonly reflexives?: string;
-  /** Object pronouns that an addressee can be: "him", "them". */
-  readonly objects?: string;
-  /** Lemmas whose object is spoken to: "tell". */
-  readonly addressing?: string;
-  readonly articles?: string;
-  /** Of the verb group: "has", "will", "not". Words that never end a noun phrase. */
-  readonly auxiliaries?: string;
-  readonly adverbs?: string;
-  /** Begin another clause: "but", "when", "because". */
-  readonly conjunctions?: string;
-  readonly and?: string;
-  readonly prepositions?: string;
-  /** Prepositions that carry on a noun phrase: "of", "for", "from". */
-  readonly nounLinks?: string;
-  /** Stand before a name without being part of it: "president", "mr.". */
-  readonly titles?: string;
-  /** Ends of compound titles (German: "minister"). */
-  readonly titleEndings?: string;
-  /** Forms of address and offices that tell the gender: "mr:m mrs:f spokeswoman:f". */
-  readonly gendered?: string;
-  /** Frequent first names, "f: …" and "m: …". */
-  readonly firstNames?: { readonly f?: string; readonly m: string };
-  /** Words that end in a stop without ending a sentence; without the stop. */
-  readonly abbreviations?: string;
-  /** Last words of organisations' names: "committee", "ministry". */
-  readonly organizationNouns?: string;
-  /** People named by what they do: singular, plural. */
-  readonly personNouns?: string;
-  readonly groupNouns?: string;
-  /** Frequent finite verbs other than cues: they end a subject. */
-  readonly verbs?: string;
-  /** Days, months and the like: end a noun phrase after the verb. */
-  readonly timeWords?: string;
-  /** Articles of other cases than the subject's: "dem", "den". */
-  readonly oblique?: string;
-  /** Finite forms that mark reported speech by themselves (German subjunctive I): "sei", "habe". */
-  readonly reportive?: string;
-  /** A stop after a day's number makes an ordinal: "am 5. Januar". */
-  readonly ordinalStop?: boolean;
-  /** The subject may follow its verb outside inversion after a quotation ("In Berlin sagte Merkel"). */
-  readonly subjectAfterVerb?: boolean;
-  /** The verb ends its clause: the subject stands first in the sentence (Turkish, Persian). */
-  readonly verbFinal?: boolean;
-  /** A script without capitals: any content word can begin a noun phrase. */
-  readonly caseless?: boolean;
-  /** Written onto the next word with an apostrophe: "l", "d", "qu". */
-  readonly elisions?: string;
-  /** All nouns are capitalised (German). */
-  readonly capitalisedNouns?: boolean;
-  /** Regular past-tense ending that marks an unlisted verb. */
-  readonly pastEnding?: string;
-}
+import type { LexiconData } from './lexicon-data.ts';
 
 export interface Cue {
   readonly lemma: string;
   /** false: counts only beside quotation marks. */
   readonly speech: boolean;
+  /** Readings of the form that hang on another word behind it, by that word. */
+  readonly particles?: ReadonlyMap<string, Cue>;
 }
 
 /** `p`: a person of either gender; `c`: anything, also the speaker or whoever is spoken to. */
@@ -106,6 +33,9 @@ export interface Lexicon {
   readonly reflexives: Words;
   readonly objects: Words;
   readonly addressing: Words;
+  readonly committing: Words;
+  readonly citing: Words;
+  readonly impersonal: Words;
   readonly articles: Words;
   readonly auxiliaries: Words;
   readonly adverbs: Words;
@@ -125,11 +55,22 @@ export interface Lexicon {
   readonly timeWords: Words;
   readonly oblique: Words;
   readonly reportive: Words;
+  readonly quotedFragments: boolean;
+  readonly namers: readonly string[];
+  readonly judging: Words;
+  readonly viewpoint: Words;
+  readonly copulas: Words;
   readonly ordinalStop: boolean;
   readonly subjectAfterVerb: boolean;
   readonly verbFinal: boolean;
+  readonly namesSpeakerInside: boolean;
   readonly caseless: boolean;
   readonly elisions: Words;
+  /** Finds the listed words in text without blanks; null where words are spaced. */
+  readonly segmenter: RegExp | null;
+  readonly reportedEndings: readonly string[];
+  readonly topics: Words;
+  readonly surnames: Words;
   readonly capitalisedNouns: boolean;
   readonly pastEnding: string | null;
 }
@@ -149,15 +90,57 @@ function pairs<Value>(list: string | undefined, value: (code: string) => Value):
   );
 }
 
-function verbForms(lines: readonly string[] | undefined, speech: boolean): [string, Cue][] {
-  return (lines ?? []).flatMap((line) => {
-    const [lemma = '', forms = ''] = line.split(':');
-    return split(forms).map((form): [string, Cue] => [form, { lemma, speech }]);
-  });
+/** Adds each form of `lines`; later lines win, readings with a particle are gathered beside the plain one. */
+function addVerbs(cues: Map<string, Cue>, lines: readonly string[] | undefined, speech: boolean): void {
+  for (const line of lines ?? []) {
+    const [lemma = '', list = ''] = line.split(':');
+    const all = split(list);
+    const particle = all.find((form) => form.startsWith('~'))?.slice(1);
+    for (const form of all.filter((word) => !word.startsWith('~'))) {
+      const known = cues.get(form);
+      if (particle === undefined)
+        cues.set(form, { lemma, speech, ...(known?.particles ? { particles: known.particles } : {}) });
+      else {
+        const particles = new Map(known?.particles);
+        particles.set(particle, { lemma, speech });
+        cues.set(form, { lemma: known?.lemma ?? '', speech: known?.speech ?? false, particles });
+      }
+    }
+  }
+}
+
+function allCues({ quotingVerbs, speechVerbs }: LexiconData): Map<string, Cue> {
+  const cues = new Map<string, Cue>();
+  // Speech verbs last, so that they win over a quoting verb with the same form.
+  addVerbs(cues, quotingVerbs, false);
+  addVerbs(cues, speechVerbs, true);
+  return cues;
 }
 
 const gender = (code: string): Gender => (/^[mfnp]/u.test(code) ? (code[0] as Gender) : 'c');
 const pronoun = (code: string): Pronoun => ({ gender: gender(code), plural: code.endsWith('p') });
+
+/** All words at which text without blanks is cut, the longest first. */
+function segmenterOf(data: LexiconData): RegExp {
+  const lists = [
+    [...allCues(data).keys()],
+    (data.sourceBefore ?? []).flatMap(split),
+    split(data.sourceAfter),
+    Object.keys(Object.fromEntries(pairs(data.pronouns, pronoun))),
+    ...[data.complementizers, data.adverbs, data.conjunctions, data.and, data.prepositions, data.nounLinks].map(split),
+    ...[
+      data.topics,
+      data.auxiliaries,
+      data.titles,
+      data.timeWords,
+      data.organizationNouns,
+      data.personNouns,
+      data.groupNouns,
+    ].map(split),
+  ];
+  const all = [...new Set(lists.flat())].filter((word) => word !== '').sort((a, b) => b.length - a.length);
+  return new RegExp(all.join('|'), 'gu');
+}
 
 export function compileLexicon(data: LexiconData): Lexicon {
   const gendered = pairs(data.gendered, gender);
@@ -165,8 +148,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
   for (const word of split(data.firstNames?.m)) gendered.set(word, 'm');
   return {
     language: data.language,
-    // Speech verbs last, so that they win over a quoting verb with the same form.
-    cues: new Map([...verbForms(data.quotingVerbs, false), ...verbForms(data.speechVerbs, true)]),
+    cues: allCues(data),
     sourceBefore: (data.sourceBefore ?? []).map((phrase) => split(phrase)),
     sourceOwn: (data.sourceOwn ?? []).map((phrase) => split(phrase)),
     possessives: pairs(data.possessives, pronoun),
@@ -177,6 +159,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     reflexives: words(data.reflexives),
     objects: words(data.objects),
     addressing: words(data.addressing),
+    committing: words(data.committing),
+    citing: words(data.citing),
+    impersonal: words(data.impersonal),
     articles: words(data.articles),
     auxiliaries: words(data.auxiliaries),
     adverbs: words(data.adverbs),
@@ -196,12 +181,22 @@ export function compileLexicon(data: LexiconData): Lexicon {
     timeWords: words(data.timeWords),
     oblique: words(data.oblique),
     reportive: words(data.reportive),
+    quotedFragments: data.quotedFragments ?? false,
+    namers: split(data.namers),
+    judging: words(data.judging),
+    viewpoint: words(data.viewpoint),
+    copulas: words(data.copulas),
     ordinalStop: data.ordinalStop ?? false,
     subjectAfterVerb: data.subjectAfterVerb ?? false,
     capitalisedNouns: data.capitalisedNouns ?? false,
     verbFinal: data.verbFinal ?? false,
+    namesSpeakerInside: data.namesSpeakerInside ?? false,
     caseless: data.caseless ?? false,
     elisions: words(data.elisions),
+    segmenter: data.unspaced ? segmenterOf(data) : null,
+    reportedEndings: split(data.reportedEndings),
+    topics: words(data.topics),
+    surnames: words(data.surnames),
     pastEnding: data.pastEnding ?? null,
   };
 }

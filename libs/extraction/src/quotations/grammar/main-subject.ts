@@ -13,7 +13,7 @@ export function mainSubject(sentence: Sentence, limit: number, floor: number, le
     isAdverb(token, lexicon) ||
     lexicon.and.has(token?.lower ?? '') ||
     /^(?:but|yet|so)$/u.test(token?.lower ?? '');
-  while (from < limit && skip(sentence[from])) from++;
+  while (from < Math.min(limit, floor + longestPhrase) && skip(sentence[from])) from++;
   const first = sentence[from];
   if (!first || from >= limit) return null;
   if (first.kind === 'word' && !pronounOf(first, lexicon)) {
@@ -29,7 +29,7 @@ export function mainSubject(sentence: Sentence, limit: number, floor: number, le
       const comma = nextComma(sentence, from, limit);
       if (comma === null) return null;
       from = comma + 1;
-      while (from < limit && skip(sentence[from])) from++;
+      while (from < Math.min(limit, comma + longestPhrase) && skip(sentence[from])) from++;
     }
   }
   if (pronounOf(sentence[from], lexicon)) return { from, to: from + 1, core: from + 1 };

@@ -15,10 +15,15 @@ const isNumeral = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
   );
 };
 
+/** German: "dieser Bericht", not "dieser" alone. */
+const isDeterminer = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
+  lexicon.capitalisedNouns && lexicon.articles.has(sentence[at]?.lower ?? '') && sentence[at + 1]?.capital === true;
+
 /** The noun phrase that begins at `from`, with its appositions; null where none does. */
 export function phraseAfter(sentence: Sentence, from: number, lexicon: Lexicon): Phrase | null {
   const first = sentence[from];
-  if (pronounOf(first, lexicon) && !isNumeral(sentence, from, lexicon)) return { from, to: from + 1, core: from + 1 };
+  if (pronounOf(first, lexicon) && !isNumeral(sentence, from, lexicon) && !isDeterminer(sentence, from, lexicon))
+    return { from, to: from + 1, core: from + 1 };
   if (!startsPhrase(first, lexicon) && !startsDescription(sentence, from, lexicon)) return null;
   const core = wordsOfPhrase(sentence, from, from, lexicon);
   if (core === from) return null;
@@ -89,12 +94,16 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   if (pronounOf(token, lexicon) || isAdverb(token, lexicon)) return true;
   if (lexicon.articles.has(token.lower)) {
     const previous = sentence[at - 1];
-    if (previous?.capital && next?.capital && isParticle(token.lower)) return false;
+    if (previous?.capital && next?.capital && isParticle(token.lower) && !lexicon.capitalisedNouns) return false;
     return !(
       previous &&
       (lexicon.nounLinks.has(previous.lower) || lexicon.and.has(previous.lower) || lexicon.articles.has(previous.lower))
     );
   }
+  // German adjectives stand before their noun, so what follows it in lower case is a verb or the like; elsewhere what follows a full name.
+  const afterName =
+    lexicon.language !== 'en' && sentence[at - 1]?.capital && (lexicon.capitalisedNouns || sentence[at - 2]?.capital);
+  if (afterName && /^\p{Ll}/u.test(token.text)) return true;
   return isVerb(sentence, at, lexicon) && !/ing$/u.test(token.lower);
 }
 
@@ -107,7 +116,7 @@ function apposition(sentence: Sentence, from: number, lexicon: Lexicon): number 
   if (isVerb(sentence, from, lexicon) || /(?:ing)$/u.test(first.lower) || isAdverb(first, lexicon)) return null;
   if (lexicon.prepositions.has(first.lower) || lexicon.conjunctions.has(first.lower) || lexicon.and.has(first.lower))
     return null;
-  if (lexicon.timeWords.has(first.lower)) return null;
+  if (lexicon.timeWords.has(first.lower) || lexicon.complementizers.has(first.lower)) return null;
   const end = wordsOfPhrase(sentence, from, 0, lexicon);
   if (end === from) return null;
   // A verb right after it: this is the subject of another clause.

@@ -26,7 +26,16 @@ export function phraseBefore(sentence: Sentence, verb: number, floor: number, le
     return mainSubject(sentence, verb, floor, lexicon);
   if (isText(token, ','))
     return phraseWithApposition(sentence, last, floor, lexicon) ?? mainSubject(sentence, verb, floor, lexicon);
-  return simplePhraseEnding(sentence, last, floor, lexicon);
+  const phrase = simplePhraseEnding(sentence, last, floor, lexicon);
+  return phrase && lexicon.capitalisedNouns ? withOpeningName(sentence, phrase, floor, lexicon) : phrase;
+}
+
+/** German: "Ana Ruiz, eine Forscherin aus Bonn erklärte": the second comma is often left out. */
+function withOpeningName(sentence: Sentence, phrase: Phrase, floor: number, lexicon: Lexicon): Phrase {
+  const comma = phrase.from - 1;
+  if (!isText(sentence[comma], ',') || !lexicon.articles.has(sentence[phrase.from]?.lower ?? '')) return phrase;
+  const isName = comma - floor >= 2 && sentence.slice(floor, comma).every(({ capital }) => capital);
+  return isName ? { from: floor, to: phrase.to, core: comma } : phrase;
 }
 
 /** "on" of "The ministry on Monday said", once "Monday" is passed. */
@@ -107,6 +116,7 @@ function simplePhraseEnding(sentence: Sentence, last: number, floor: number, lex
       continue;
     }
     from = at;
+    if (lexicon.capitalisedNouns && lexicon.articles.has(token.lower) && !lexicon.nounLinks.has(token.lower)) break;
   }
   return trimmed(sentence, from, last + 1, lexicon);
 }
@@ -122,11 +132,15 @@ function trimmed(sentence: Sentence, start: number, to: number, lexicon: Lexicon
   let from = start;
   const first = sentence[from];
   if (first && lexicon.prepositions.has(first.lower)) {
+    // The verb stands second in German: with a preposition first no subject comes before it.
+    if (lexicon.capitalisedNouns) return null;
     // "In Iowa the senator said": the last noun phrase is the subject.
     const later = lastStart(sentence, from + 2, to, lexicon);
     if (later === null) return null;
     from = later;
   }
+  // "Auch die Ministerin sagte": a capital at the sentence's start tells nothing.
+  while (from + 1 < to && isAdverb(sentence[from], lexicon) && !pronounOf(sentence[from], lexicon)) from++;
   while (
     from < to &&
     !startsPhrase(sentence[from], lexicon) &&

@@ -72,7 +72,8 @@ export function startsDescription(sentence: Sentence, from: number, lexicon: Lex
   for (let at = from; at < Math.min(from + 5, sentence.length); at++) {
     const token = sentence[at];
     if (token?.kind !== 'word') return false;
-    if (at > from && (token.capital || lexicon.personNouns.has(token.lower))) return true;
+    if (at > from && (token.capital || lexicon.personNouns.has(token.lower) || lexicon.groupNouns.has(token.lower)))
+      return true;
     if (lexicon.prepositions.has(token.lower) || lexicon.conjunctions.has(token.lower) || lexicon.and.has(token.lower))
       return false;
     if (lexicon.complementizers.has(token.lower) || lexicon.objects.has(token.lower) || isAdverb(token, lexicon))

@@ -1,4 +1,4 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 export const dutch: LexiconData = {
   language: 'nl',

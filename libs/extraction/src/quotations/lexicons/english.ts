@@ -1,4 +1,4 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 const vowel = /[aeiou]/u;
 
@@ -19,6 +19,11 @@ const regulars = (list: string): string[] => list.split(/\s+/u).map(regular);
 export const english: LexiconData = {
   language: 'en',
   speechVerbs: [
+    'find: finds found ~that',
+    'show: show shows showed shown ~that',
+    'threaten: threaten threatens threatened threatening',
+    'refuse: refuse refuses refused refusing ~to',
+    'decline: decline declines declined declining ~to',
     'say: say says said saying',
     'tell: tell tells told telling',
     'write: write writes wrote written writing',
@@ -41,7 +46,7 @@ export const english: LexiconData = {
     'forecast: forecast forecasts',
     'insist: insist insists insisted insisting',
     ...regulars(
-      'add explain announce argue ask acknowledge allege assert confirm concede conclude contend declare deny emphasize emphasise estimate explain indicate inform joke lament maintain mention observe predict reiterate reply respond reveal stress suggest testify underline underscore urge warn recall caution complain boast believe hope acknowledge assure disclose advise agree remind clarify recount opine counter repeat exclaim retort proclaim guess worry fear recommend continue',
+      'add explain announce argue ask acknowledge allege assert confirm concede conclude contend declare deny emphasize emphasise estimate explain indicate inform joke lament maintain mention observe predict reiterate reply respond reveal stress suggest testify underline underscore urge warn recall caution complain boast believe hope acknowledge assure disclose advise agree remind clarify recount opine counter repeat exclaim retort proclaim guess fear recommend',
     ),
   ],
   quotingVerbs: [
@@ -70,7 +75,7 @@ export const english: LexiconData = {
     'conclude: concluded concludes concluding',
     'know: knows knew know',
     ...regulars(
-      'describe characterize characterise brand dub deem term ridicule mock blast criticize criticise denounce dismiss praise accuse condemn attack laugh whisper yell scream groan sigh muse wonder intone chuckle snap shrug smile grin hail tease rail demand answer summarize summarise interject thunder gush bellow chime implore plead ruminate drawl deadpan challenge defend question refer laud applaud decry tout salute thank hail apologize apologise elaborate chastise rant crow echo fume holler howl roar scoff sneer sniff taunt thunder volunteer venture joke boom bark crack marvel enthuse reflect reason vent hiss lie correct note pronounce diagnose compare consider liken chide rebuke scold deride bemoan credit warn start invoke express signal stipulate want introduce advocate advertise reassure blame assail',
+      'describe characterize characterise brand dub deem term ridicule mock blast criticize criticise denounce dismiss praise accuse condemn attack laugh whisper yell scream groan sigh muse wonder intone chuckle snap shrug smile grin hail tease rail demand answer summarize summarise interject thunder gush bellow chime implore plead ruminate drawl deadpan challenge defend question refer laud applaud decry tout salute thank hail apologize apologise elaborate chastise rant crow echo fume holler howl roar scoff sneer sniff taunt thunder volunteer venture joke boom bark crack marvel enthuse reflect reason vent hiss lie correct note pronounce diagnose compare consider liken chide rebuke scold deride bemoan credit warn start invoke express signal stipulate want introduce advocate advertise reassure blame assail continue worry',
     ),
   ],
   sourceBefore: ['according to', 'in the words of', 'as per', 'in the view of', 'in the opinion of'],
@@ -78,6 +83,7 @@ export const english: LexiconData = {
   complementizers: 'that whether if how why what',
   relatives: 'who which that whom',
   objects: 'him her them us me you',
+  committing: 'promise vow pledge threaten hope refuse decline agree',
   addressing: 'tell ask remind assure inform advise urge warn text email reassure',
   articles:
     'the a an this that these those his her their its our my some many several one two three four five another other both all most few every each no any more',
@@ -108,7 +114,9 @@ export const english: LexiconData = {
   groupNouns:
     'officials sources people police experts analysts critics supporters residents witnesses voters activists lawmakers scientists researchers lawyers prosecutors democrats republicans leaders members investigators authorities aides advisers advisors economists students workers reporters journalists protesters demonstrators opposition others some many rebels militants parents families candidates senators conservatives liberals progressives americans russians authors writers editors opponents strategists observers pundits organizers operatives spokesmen delegates executives diplomats ministers men women',
   verbs:
-    'learnt leant burnt dreamt leapt spelt spilt went gave made came took left met held won lost led got became began kept found put ran sat stood saw brought built bought sent spent paid broke chose drew drove fell fought flew forgot grew hit knew let lay meant read rose sold set shook shot showed spoke struck taught threw understood wore wins wants seems appears plans looks gets makes takes gives goes comes needs tries helps faces leads runs joins shares holds hold expects considers likes loves hates prefers refuses remains continues rejects sees hears finds shows means supports opposes',
+    'owns owned learnt leant burnt dreamt leapt spelt spilt went gave made came took left met held won lost led got became began kept found put ran sat stood saw brought built bought sent spent paid broke chose drew drove fell fought flew forgot grew hit knew let lay meant read rose sold set shook shot showed spoke struck taught threw understood wore wins wants seems appears plans looks gets makes takes gives goes comes needs tries helps faces leads runs joins shares holds hold expects considers likes loves hates prefers refuses remains continues rejects sees hears finds shows means supports opposes',
+  namers:
+    'so-called titled entitled dubbed nicknamed named album book film movie song magazine newspaper novel play restaurant podcast sitcom musical',
   timeWords:
     'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tonight tomorrow last this next earlier later recently during after before when while as until since at on in to about via by through over following amid because if where if again',
   pastEnding: 'ed',

@@ -1,8 +1,9 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 /** Forms of a weak German verb; a separable prefix stands apart in main clauses and joins the verb in subordinate ones. */
 function weak(lemma: string, stem: string, prefix = ''): string {
-  const e = /[td]$/u.test(stem) ? 'e' : '';
+  // "berichtete", "entgegnete"
+  const e = /(?:[td]|[fg]n|chn)$/u.test(stem) ? 'e' : '';
   const forms = [`${stem}t`, `${stem}${e}t`, `${stem}${e}te`, `${stem}${e}ten`, `${stem}en`];
   const participle = /^(?:be|er|ver|ent|zer)|ier$/u.test(stem) ? `${stem}${e}t` : `ge${stem}${e}t`;
   const all =
@@ -17,40 +18,66 @@ const weakVerbs = (list: string): string[] =>
       weak(lemma, lemma.endsWith('eln') || lemma.endsWith('ern') ? lemma.slice(0, -1) : lemma.slice(0, -2)),
     );
 
+/** A verb whose finite forms count only where its particle follows in the sentence: "teilte die Polizei mit". */
+const separable = (particle: string, line: string, participle = ''): string[] => {
+  const [lemma = '', forms = ''] = line.split(': ');
+  const joined = forms.split(' ').map((form) => particle + form);
+  return [`${lemma}: ${forms} ~${particle}`, `${lemma}: ${joined.join(' ')} ${participle}`];
+};
+
 export const german: LexiconData = {
   language: 'de',
   speechVerbs: [
     'schreiben: schreibt schreiben schrieb schrieben geschrieben',
-    'sprechen: spricht sprach sprachen gesprochen',
+    'sprechen: spricht sprach sprachen sprechen gesprochen',
     'heißen: heißt hieß geheißen',
     'meinen: meint meinte meinten meinen',
     'finden: findet fand',
-    'mitteilen: teilt teilte teilten mitteilt mitteilte mitteilten mitgeteilt',
-    'hinweisen: hinwies hinweist hingewiesen',
-    'bekanntgeben: bekanntgab bekanntgegeben',
-    'angeben: gab gibt gaben angab angibt angegeben',
-    'zugeben: zugab zugegeben',
-    'hinzufügen: fügt fügte fügten hinzufügte hinzufügt hinzugefügt',
-    'ankündigen: kündigt kündigte kündigten ankündigte ankündigt angekündigt',
-    'einräumen: räumt räumte räumten einräumte einräumt eingeräumt',
+    ...separable('mit', 'mitteilen: teilt teilte teilten teilen', 'mitgeteilt'),
+    ...separable('hin', 'hinweisen: weist wies wiesen weisen', 'hingewiesen'),
+    ...separable('bekannt', 'bekanntgeben: gibt gab gaben geben', 'bekanntgegeben'),
+    ...separable('an', 'angeben: gibt gab gaben geben', 'angegeben'),
+    ...separable('zu', 'zugeben: gibt gab gaben geben', 'zugegeben'),
+    ...separable('hinzu', 'hinzufügen: fügt fügte fügten fügen', 'hinzugefügt'),
+    ...separable('an', 'ankündigen: kündigt kündigte kündigten kündigen', 'angekündigt'),
+    ...separable('ein', 'einräumen: räumt räumte räumten räumen', 'eingeräumt'),
+    ...separable('aus', 'ausführen: führt führte führten führen', 'ausgeführt'),
+    ...separable('fest', 'feststellen: stellt stellte stellten stellen', 'festgestellt'),
+    ...separable('klar', 'klarstellen: stellt stellte stellten stellen', 'klargestellt'),
+    ...separable('vor', 'vorwerfen: wirft warf warfen werfen', 'vorgeworfen'),
+    ...separable('zusammen', 'zusammenfassen: fasst fasste fassten fassen', 'zusammengefasst'),
+    ...separable('an', 'anprangern: prangert prangerte prangerten prangern', 'angeprangert'),
+    ...separable('heraus', 'herausstreichen: streicht strich strichen streichen', 'herausgestrichen'),
+    ...separable('zu', 'zusichern: sichert sicherte sicherten sichern', 'zugesichert'),
+    ...separable('vor', 'vorschlagen: schlägt schlug schlugen schlagen', 'vorgeschlagen'),
+    ...separable('an', 'anmerken: merkt merkte merkten merken', 'angemerkt'),
+    ...separable('hervor', 'hervorheben: hebt hob hoben heben', 'hervorgehoben'),
+    ...separable('ab', 'abstreiten: streitet stritt stritten streiten', 'abgestritten'),
+    ...separable('dar', 'darlegen: legt legte legten legen', 'dargelegt'),
+    ...separable('zu', 'zugestehen: gesteht gestand gestanden gestehen', 'zugestanden'),
+    ...separable('davon', 'ausgehen: geht ging gingen gehen'),
+    ...separable('verlauten', 'verlauten: lässt ließ ließen lassen'),
+    ...separable('wissen', 'wissen lassen: lässt ließ ließen lassen'),
+    ...separable('überzeugt', 'überzeugt sein: zeigt zeigte zeigten'),
+    ...separable('zuversichtlich', 'zuversichtlich sein: zeigt zeigte zeigten'),
+    ...['ansicht', 'auffassung', 'meinung', 'these', 'standpunkt'].flatMap((noun) =>
+      separable(noun, `vertreten: vertritt vertrat vertraten vertreten`),
+    ),
     'bestreiten: bestreitet bestritt bestritten',
     'versprechen: verspricht versprach versprachen versprochen',
-    'ausführen: ausführte ausführt ausgeführt',
     'unterstreichen: unterstreicht unterstrich',
     'befinden: befand',
     'wissen: weiß wusste',
     'denken: denkt dachte',
+    'bekennen: bekennt bekannte bekannten',
+    'widersprechen: widerspricht widersprach widersprachen widersprochen',
     ...weakVerbs(
-      'sagen erklären berichten melden betonen behaupten bestätigen kommentieren kritisieren warnen fordern verlangen verkünden versichern erläutern bemerken äußern glauben vermuten hoffen beklagen antworten entgegnen erwidern ergänzen konstatieren argumentieren prognostizieren begründen monieren mahnen appellieren befürchten vermelden verlautbaren resümieren urteilen bekräftigen präzisieren unterstellen bemängeln bedauern beteuern beschweren drohen',
+      'sagen erklären berichten melden betonen behaupten bestätigen kommentieren kritisieren warnen fordern verlangen verkünden versichern erläutern bemerken äußern glauben vermuten hoffen beklagen antworten entgegnen erwidern ergänzen konstatieren argumentieren prognostizieren begründen monieren mahnen appellieren befürchten vermelden verlautbaren resümieren urteilen bekräftigen präzisieren unterstellen bemängeln bedauern beteuern beschweren drohen schildern prophezeien bezweifeln signalisieren verdeutlichen schwören erwarten wünschen plädieren folgern spekulieren dementieren',
     ),
     'erzählen: erzählt erzählte erzählten',
-    'fragen: fragt fragte fragten gefragt',
+    'fragen: fragt fragte fragten gefragt fragen',
     'zitieren: zitiert zitierte zitierten',
     'beschreiben: beschreibt beschrieb beschrieben',
-    'feststellen: stellte stellt feststellte feststellt festgestellt',
-    'klarstellen: klarstellte klargestellt',
-    'vorwerfen: wirft warf warfen vorwarf vorgeworfen',
-    'zusammenfassen: fasst fasste zusammenfasste',
     'twittern: twittert twitterte twitterten getwittert',
   ],
   quotingVerbs: [
@@ -60,7 +87,6 @@ export const german: LexiconData = {
     'singen: singt sang sangen',
     'lauten: lautet lautete lauteten',
     'lesen: las lesen liest',
-    'zeigen: zeigt zeigte zeigten',
     'skandieren: skandiert skandierte skandierten',
     'loben: lobt lobte lobten',
     'vergleichen: vergleicht verglich',
@@ -76,9 +102,6 @@ export const german: LexiconData = {
     'beginnen: beginnt begann',
     'enden: endet endete',
     'empfehlen: empfiehlt empfahl',
-    'weisen: weist wies',
-    'führen: führt führte führten',
-    'kündigen: kündigt kündigte',
     'stehen: steht stand',
     'wollen wissen: wollen wollte',
     'kontern: kontert konterte',
@@ -92,9 +115,16 @@ export const german: LexiconData = {
     'würdigen: würdigt würdigte',
     'erinnern: erinnert erinnerte',
     'raten: rät riet',
+    'bitten: bittet bat baten',
+    ...weakVerbs('beurteilen attackieren rechtfertigen charakterisieren feiern rügen verspotten würdigen deuten'),
+    ...separable('für', 'halten für: hält hielt hielten halten'),
+    ...separable('ein', 'einschätzen: schätzt schätzte schätzten', 'eingeschätzt'),
+    ...separable('ein', 'einstufen: stuft stufte stuften', 'eingestuft'),
+    ...separable('zurück', 'zurückweisen: weist wies wiesen', 'zurückgewiesen'),
+    ...separable('ab', 'ablehnen: lehnt lehnte lehnten', 'abgelehnt'),
   ],
   sourceBefore: [
-    'so',
+    ', so',
     'laut',
     'gemäß',
     'nach angaben von',
@@ -127,14 +157,17 @@ export const german: LexiconData = {
   pronouns: 'er:ms sie:fs es:ns man:cs wir:cp ich:cs dieser:ms diese:fs jener:ms',
   complementizers: 'dass daß ob wie warum weshalb wieso',
   reflexives: 'sich',
+  impersonal: 'heißen',
+  citing: 'zitieren',
   objects: 'ihm ihr ihnen uns mir',
   articles:
     'der die das den dem des ein eine einen einem einer eines sein seine seinen seiner ihr ihre ihren ihrer unser unsere kein keine viele einige mehrere zwei drei vier beide alle dieser diese dieses',
   auxiliaries:
     'hat haben hatte hatten habe hätte ist sind war waren sei wäre wird werden wurde wurden würde kann können konnte konnten soll sollen sollte muss müssen musste will wollte darf dürfen nicht',
   adverbs:
-    'besorgt derzeit höhnisch auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus',
-  conjunctions: 'weil wenn während obwohl nachdem bevor sobald falls als denn sondern doch seit damit indem',
+    'besorgt derzeit höhnisch auch dann später noch bereits schon jedoch aber zudem außerdem weiter ferner dazu daraufhin anschließend heute gestern zuvor erneut mehrfach ausdrücklich deshalb daher dabei hingegen dagegen nun damals unterdessen inzwischen jetzt so wörtlich darauf schließlich zunächst hierzu nur sogar etwa selbst mit an hin aus dennoch allerdings insbesondere zwar demnach zusätzlich insgesamt ursprünglich trotzdem immerhin offenbar offensichtlich anscheinend angeblich vermutlich gleichzeitig zugleich weiterhin hinaus ebenso gleichwohl indes mittlerweile bisher bislang erst kürzlich vielmehr hier dort wiederum ansonsten übrigens überdies lediglich immer wieder wörtlich sinngemäß besonders',
+  conjunctions:
+    'weil wenn während obwohl nachdem bevor sobald falls als denn sondern doch seit damit indem da zumal wonach sodass ehe sofern soweit wobei woraufhin',
   and: 'und oder sowie',
   prepositions:
     'in im an am auf bei beim mit von vom zu zum zur aus nach vor für um über unter durch gegen ohne seit bis wegen trotz während zwischen gegenüber neben hinter anlässlich angesichts aufgrund laut gemäß innerhalb außerhalb seitens per ins ans',
@@ -165,6 +198,12 @@ export const german: LexiconData = {
     'den dem des einem einen eines seinem seinen seines ihrem ihren ihres diesem diesen dieses unserem unseren keinem keinen',
   reportive:
     'sei seien habe werde könne könnten müsse müssten solle dürfe wolle gebe gehe komme stehe bleibe brauche wisse wäre wären hätte hätten liege halte lasse mache sehe führe nehme',
+  quotedFragments: true,
+  namers:
+    'namens genannt genannte genannten genannter genanntes motto titel name namen buch film lied song album roman serie sendung zeitung magazin magazins magazines zeitschrift begriff ausdruck projekt programm schiff firma partei gruppe verein bezeichnung zeichen stichwort thema themen musical oper stück festival preis prädikat stiftung agentur sender senders blatt konferenz ausstellung spiel kampagne stamms stamm',
+  viewpoint: 'für',
+  copulas: 'ist sind war waren sei seien wäre wären bleibt blieb',
+  judging: 'als ein eine einen einer einem eines',
   ordinalStop: true,
   subjectAfterVerb: true,
   capitalisedNouns: true,

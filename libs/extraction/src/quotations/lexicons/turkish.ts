@@ -1,9 +1,9 @@
-import type { LexiconData } from '../grammar/lexicon.ts';
+import type { LexiconData } from '../grammar/lexicon-data.ts';
 
 export const turkish: LexiconData = {
   language: 'tr',
   speechVerbs: [
-    'demek: dedi dediler diyor diyorlar der demiş demişti',
+    'demek: dedi dediler diyor diyorlar der demiş demişti diyen',
     'söylemek: söyledi söylediler söylüyor',
     'açıklamak: açıkladı açıkladılar açıklıyor',
     'belirtmek: belirtti belirttiler belirtiyor',
@@ -26,6 +26,7 @@ export const turkish: LexiconData = {
   sourceAfter: 'göre',
   pronouns: 'o:cs onlar:cp biz:cp ben:cs',
   complementizers: 'ki',
+  reportedEndings: 'ğını ğini ğunu ğünü',
   articles: 'bir bu şu bazı',
   auxiliaries: 'etti ediyor',
   adverbs: 'da de ise dün bugün ayrıca sonra daha şöyle şunları',

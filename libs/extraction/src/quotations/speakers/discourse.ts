@@ -52,6 +52,11 @@ export class Discourse {
     return this.lastDraft && paragraph - this.lastDraftParagraph <= 1 ? this.lastDraft : null;
   }
 
+  /** Who was named last, as subject or speaker. */
+  lastNamed(): Speaker | null {
+    return this.recent.at(-1) ?? null;
+  }
+
   sameParagraph(paragraph: number): boolean {
     return this.lastDraftParagraph === paragraph;
   }

@@ -6,6 +6,7 @@ const possessive = /['’](?:s|S)?$/u;
 const startsCapital = /^\p{Lu}/u;
 const joinedParticle = /^(?:al|el|ad|as|ash|an|ar|az|at|ul)-\p{Lu}/u;
 const longestName = 6;
+const maximumNames = 200;
 
 export type SpeakerType = 'person' | 'organization' | 'group' | 'unknown';
 
@@ -41,8 +42,29 @@ function caselessRuns(tokens: readonly Token[], from: number, to: number, lexico
   return runs;
 }
 
+const longestUnspaced = 6;
+
+/** Chinese: a word that begins with a surname, beside a title or a verb of saying; Japanese: the word before a title. */
+function unspacedRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  const runs: Run[] = [];
+  const isTitleAt = (at: number): boolean => lexicon.titles.has(tokens[at]?.lower ?? '');
+  for (let at = from; at < to; at++) {
+    const text = tokens[at]?.text ?? '';
+    if (tokens[at]?.kind !== 'word' || isTitleAt(at) || text.length > longestUnspaced) continue;
+    const isName =
+      lexicon.surnames.size > 0
+        ? lexicon.surnames.has(text[0] ?? '') &&
+          text.length <= 4 &&
+          (isTitleAt(at - 1) || isTitleAt(at + 1) || (text.length > 1 && at === from))
+        : isTitleAt(at + 1) && /^[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}ー・]+$/u.test(text);
+    if (isName) runs.push({ from: at, to: at + 1 });
+  }
+  return runs;
+}
+
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
+  if (lexicon.segmenter !== null) return unspacedRuns(tokens, from, to, lexicon);
   if (lexicon.caseless) return caselessRuns(tokens, from, to, lexicon);
   const runs: Run[] = [];
   let at = from;
@@ -129,6 +151,8 @@ export class NameIndex {
   /** Initials → first full name. */
   private readonly byInitials = new Map<string, string>();
   private readonly genders = new Map<string, Gender>();
+  /** Names in scripts without blanks: the surname comes first. */
+  private readonly unspaced = new Set<string>();
 
   add(tokens: readonly Token[], lexicon: Lexicon): void {
     for (const run of nameRuns(tokens, 0, tokens.length, lexicon)) {
@@ -136,6 +160,10 @@ export class NameIndex {
       const name = withoutTitles(tokens, run, lexicon);
       const gender = genderOf(tokens, run, name, lexicon);
       const text = nameText(tokens, name);
+      if (lexicon.segmenter !== null) {
+        if (this.unspaced.size < maximumNames) this.unspaced.add(text);
+        continue;
+      }
       const words = text.split(' ');
       const surname = (words.at(-1) ?? '').toLowerCase();
       if (gender && name.to - name.from <= longestName) this.genders.set(words.length > 1 ? text : surname, gender);
@@ -164,6 +192,7 @@ export class NameIndex {
 
   /** The fullest form in which the article gives this name. */
   fullest(name: string): string {
+    if (this.unspaced.size > 0) return longestBeginning(this.unspaced, name);
     const words = name.split(' ');
     if (words.length === 1) {
       const plain = name.replaceAll('.', '');
@@ -207,6 +236,12 @@ export class NameIndex {
   genderOf(name: string): Gender | null {
     return this.genders.get(name) ?? this.genders.get((name.split(' ').at(-1) ?? '').toLowerCase()) ?? null;
   }
+}
+
+function longestBeginning(names: ReadonlySet<string>, beginning: string): string {
+  let longest = beginning;
+  for (const name of names) if (name.length > longest.length && name.startsWith(beginning)) longest = name;
+  return longest;
 }
 
 function genderOf(tokens: readonly Token[], run: Run, name: Run, lexicon: Lexicon): Gender | null {

@@ -90,6 +90,10 @@ interface OwnName {
 
 /** The name that the phrase itself bears: not one inside "a spokesman for X" or "X's lawyer". */
 function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: Lexicon): OwnName | null {
+  if (lexicon.segmenter !== null) {
+    const run = nameRuns(sentence, phrase.from, phrase.to, lexicon).at(-1);
+    return run ? { text: nameText(sentence, run), organization: false, titled: true } : null;
+  }
   const parts: { from: number; to: number }[] = [];
   let from = phrase.from;
   for (let at = phrase.from; at <= phrase.to; at++) {

@@ -1,3 +1,5 @@
+import { findMarks, type Mark, twin } from './find-marks.ts';
+
 /** A stretch of text inside a pair of quotation marks; offsets include the marks. */
 export interface Stretch {
   readonly start: number;
@@ -23,13 +25,10 @@ export interface MarkedParagraph {
 /** What a mark does; `restart`: the mark that is open lost its partner, this one opens. */
 type Role = 'open' | 'close' | 'restart' | 'stray';
 
-interface Open {
-  readonly at: number;
-  readonly mark: string;
+interface Open extends Mark {
   readonly nested: Stretch[];
 }
 
-const marks = /[“”„‟"«»「」『』‘’‚'‹›]/gu;
 const single = new Set(['‘', '’', '‚', "'", '‹', '›']);
 const isBlank = (char: string): boolean => char === '' || /\s/u.test(char);
 const isWord = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
@@ -55,6 +54,10 @@ const closers: Readonly<Record<string, string>> = {
   '›': '‹',
 };
 
+/** Does a quotation that `open` began end with `mark`? */
+const isClosedBy = (open: string, mark: string): boolean =>
+  open === twin || open === '``' ? mark === twin : mark !== twin && (closers[open] ?? '').includes(mark);
+
 /** How far a single mark looks for its partner: beyond, it was an apostrophe. */
 const singleReach = 600;
 const singleMarks = 24;
@@ -65,12 +68,9 @@ const maximumDepth = 4;
  * partner runs to the end of the paragraph (`closed: false`). Linear in the paragraph's length.
  */
 export function pairMarks(text: string, start: number, end: number): MarkedParagraph {
-  const positions: number[] = [];
-  marks.lastIndex = start;
-  for (let match = marks.exec(text); match && match.index < end; match = marks.exec(text)) positions.push(match.index);
-  marks.lastIndex = 0;
-  if (positions.length === 0) return { stretches: [], unbalanced: false };
-  return new Pairing(text, start, end, positions).run();
+  const found = findMarks(text, start, end);
+  if (found.length === 0) return { stretches: [], unbalanced: false };
+  return new Pairing(text, start, end, found).run();
 }
 
 class Pairing {
@@ -81,59 +81,59 @@ class Pairing {
   private readonly text: string;
   private readonly start: number;
   private readonly end: number;
-  private readonly positions: readonly number[];
+  private readonly marks: readonly Mark[];
 
-  constructor(text: string, start: number, end: number, positions: readonly number[]) {
+  constructor(text: string, start: number, end: number, marks: readonly Mark[]) {
     this.text = text;
     this.start = start;
     this.end = end;
-    this.positions = positions;
-    this.lastLeftGuillemet = positions.findLast((at) => text[at] === '«') ?? -1;
+    this.marks = marks;
+    this.lastLeftGuillemet = marks.findLast(({ mark }) => mark === '«')?.at ?? -1;
   }
 
   run(): MarkedParagraph {
-    this.positions.forEach((at, index) => {
-      const mark = this.text[at] ?? '';
-      if (single.has(mark)) this.takeSingle(at, mark, index);
-      else this.takeDouble(at, mark, index);
+    this.marks.forEach((mark, index) => {
+      if (single.has(mark.mark)) this.takeSingle(mark, index);
+      else this.takeDouble(mark, index);
     });
     this.closeRest();
     return { stretches: this.top, unbalanced: this.unbalanced };
   }
 
-  private before(at: number): string {
+  private before({ at }: Mark): string {
     return at > this.start ? (this.text[at - 1] ?? '') : '';
   }
 
-  private after(at: number): string {
-    return at + 1 < this.end ? (this.text[at + 1] ?? '') : '';
+  private after({ at, mark }: Mark): string {
+    const next = at + mark.length;
+    return next < this.end ? (this.text[next] ?? '') : '';
   }
 
   /** Innermost open double mark that this one can close. */
   private partner(mark: string): number {
     for (let i = this.stack.length - 1; i >= 0; i--) {
       const open = this.stack[i];
-      if (open && closers[open.mark]?.includes(mark)) return i;
+      if (open && isClosedBy(open.mark, mark)) return i;
     }
     return -1;
   }
 
-  private takeDouble(at: number, mark: string, index: number): void {
-    const partner = this.partner(mark);
-    const role = this.roleOf(at, mark, partner, index);
-    if (role === 'open') this.open(at, mark);
-    else if (role === 'close') this.close(at, partner);
+  private takeDouble(mark: Mark, index: number): void {
+    const partner = this.partner(mark.mark);
+    const role = this.roleOf(mark, partner, index);
+    if (role === 'open') this.open(mark);
+    else if (role === 'close') this.close(mark, partner);
     else if (role === 'restart') {
       this.drop(partner);
-      this.open(at, mark);
+      this.open(mark);
     } else this.unbalanced = true;
   }
 
-  private roleOf(at: number, mark: string, partner: number, index: number): Role {
-    const opens = isOpener(this.before(at)) && !isBlank(this.after(at));
-    const closes = !isBlank(this.before(at)) && !isWord(this.after(at));
+  private roleOf(mark: Mark, partner: number, index: number): Role {
+    const opens = isOpener(this.before(mark)) && !isBlank(this.after(mark));
+    const closes = !isBlank(this.before(mark)) && !isWord(this.after(mark));
     const clearlyOpens = opens && !closes;
-    switch (mark) {
+    switch (mark.mark) {
       case '„':
       case '「':
       case '『':
@@ -143,7 +143,7 @@ class Pairing {
         return partner >= 0 ? 'close' : 'stray';
       case '«':
       case '»':
-        return this.roleOfGuillemet(at, mark, partner, opens);
+        return this.roleOfGuillemet(mark, partner, opens);
       case '“':
       case '‟': {
         if (partner < 0) return 'open';
@@ -154,81 +154,79 @@ class Pairing {
         if (partner >= 0 && !clearlyOpens) return 'close';
         return opens && this.stack[partner]?.mark !== '”' ? 'open' : 'stray';
       default:
-        return this.roleOfStraight(at, partner, opens, clearlyOpens, index);
+        return this.roleOfStraight(mark, partner, opens, clearlyOpens, index);
     }
   }
 
-  private roleOfGuillemet(at: number, mark: string, partner: number, opens: boolean): Role {
+  private roleOfGuillemet({ at, mark }: Mark, partner: number, opens: boolean): Role {
     if (partner >= 0 && !this.stack.some((open) => open.mark === mark)) return 'close';
     // « is the opening form but in »…«, where blanks stand outside.
     if (mark === '«') return 'open';
     return opens && this.lastLeftGuillemet > at ? 'open' : 'stray';
   }
 
-  private roleOfStraight(at: number, partner: number, opens: boolean, clearlyOpens: boolean, index: number): Role {
+  private roleOfStraight(mark: Mark, partner: number, opens: boolean, clearlyOpens: boolean, index: number): Role {
     if (partner >= 0) {
       if (!clearlyOpens) return 'close';
       // Two opening marks in a row: nested if as many closing ones follow, else the first lost its partner.
-      return this.closingAhead(index) >= 2 ? 'open' : 'restart';
+      return this.closingAhead(index, mark.mark) >= 2 ? 'open' : 'restart';
     }
-    const isInches = /\d/u.test(this.before(at)) && !opens;
-    const closesNothing = isBlank(this.after(at)) && !isBlank(this.before(at));
+    const isInches = /\d/u.test(this.before(mark)) && !opens;
+    const closesNothing = isBlank(this.after(mark)) && !isBlank(this.before(mark));
     return isInches || closesNothing ? 'stray' : 'open';
   }
 
   /** Closing straight marks before the next opening one. */
-  private closingAhead(index: number): number {
+  private closingAhead(index: number, mark: string): number {
     let count = 0;
-    for (let i = index + 1; i < Math.min(index + 8, this.positions.length); i++) {
-      const at = this.positions[i] ?? 0;
-      if (this.text[at] !== '"') continue;
-      const opens = isOpener(this.before(at)) && !isBlank(this.after(at));
-      if (opens && !/["”]/u.test(this.before(at))) break;
+    for (let i = index + 1; i < Math.min(index + 8, this.marks.length); i++) {
+      const next = this.marks[i];
+      if (next?.mark !== mark) continue;
+      const opens = isOpener(this.before(next)) && !isBlank(this.after(next));
+      if (opens && !/["”]/u.test(this.before(next))) break;
       count++;
     }
     return count;
   }
 
-  private takeSingle(at: number, mark: string, index: number): void {
+  private takeSingle(mark: Mark, index: number): void {
     const inner = this.stack.at(-1);
     const isOpen = inner !== undefined && single.has(inner.mark);
-    const letterAfter = isWord(this.after(at));
-    if (isOpen && closers[inner.mark]?.includes(mark) && !isBlank(this.before(at)) && !letterAfter) {
-      if (this.isPossessive(at, index)) return;
-      this.close(at, this.stack.length - 1);
+    const letterAfter = isWord(this.after(mark));
+    if (isOpen && isClosedBy(inner.mark, mark.mark) && !isBlank(this.before(mark)) && !letterAfter) {
+      if (this.isPossessive(mark, index)) return;
+      this.close(mark, this.stack.length - 1);
       return;
     }
-    if (mark === '‹' || mark === '›' || mark === '‚' || mark === '‘' || mark === "'" || mark === '’') {
-      if (!isOpener(this.before(at)) || isBlank(this.after(at)) || isOpen) return;
-      if (this.hasSinglePartner(at, mark, index)) this.open(at, mark);
-    }
+    if (!isOpener(this.before(mark)) || isBlank(this.after(mark)) || isOpen) return;
+    if (this.hasSinglePartner(mark, index)) this.open(mark);
   }
 
   /** "the players’ union": a later mark of the same kind closes instead. */
-  private isPossessive(at: number, index: number): boolean {
-    if (!/[sxz]/u.test(this.before(at)) || !isBlank(this.after(at))) return false;
-    const next = this.positions[index + 1];
-    if (next === undefined || next - at > singleReach || this.text[next] !== this.text[at]) return false;
+  private isPossessive(mark: Mark, index: number): boolean {
+    if (!/[sxz]/u.test(this.before(mark)) || !isBlank(this.after(mark))) return false;
+    const next = this.marks[index + 1];
+    if (next === undefined || next.at - mark.at > singleReach || next.mark !== mark.mark) return false;
     return !isWord(this.after(next)) && /[\p{L}.,?!]/u.test(this.before(next));
   }
 
-  private hasSinglePartner(at: number, mark: string, index: number): boolean {
+  private hasSinglePartner(opening: Mark, index: number): boolean {
     // Elisions: ’90s, 'em, ’t.
-    if (/\d/u.test(this.after(at)) && mark !== '‘' && mark !== '‚') return false;
+    const { at, mark } = opening;
+    if (/\d/u.test(this.after(opening)) && mark !== '‘' && mark !== '‚') return false;
     if (mark === '’') return false;
-    for (let i = index + 1; i < Math.min(index + singleMarks, this.positions.length); i++) {
-      const next = this.positions[i] ?? 0;
-      const other = this.text[next] ?? '';
-      if (next - at > singleReach) return false;
+    for (let i = index + 1; i < Math.min(index + singleMarks, this.marks.length); i++) {
+      const next = this.marks[i];
+      if (!next || next.at - at > singleReach) return false;
+      const other = next.mark;
       // A double mark that closes the surrounding stretch ends the search.
-      if (!single.has(other) && this.stack.length > 0 && closers[this.stack.at(-1)?.mark ?? '']?.includes(other))
-        return false;
-      if (closers[mark]?.includes(other) && !isBlank(this.before(next)) && !isWord(this.after(next))) return true;
+      if (!single.has(other) && this.stack.length > 0 && isClosedBy(this.stack.at(-1)?.mark ?? '', other)) return false;
+      if (isClosedBy(mark, other) && !isBlank(this.before(next)) && !isWord(this.after(next))) return true;
     }
     return false;
   }
 
-  private open(at: number, mark: string): void {
+  private open({ at, mark }: Mark): void {
     if (this.stack.length >= maximumDepth) {
       this.unbalanced = true;
       return;
@@ -240,13 +238,19 @@ class Pairing {
   private drop(index: number): void {
     this.unbalanced = true;
     const [open] = this.stack.splice(index, 1);
-    if (open) (this.stack[index - 1]?.nested ?? this.top).push(...open.nested);
+    if (open) this.moveUp(open, this.stack[index - 1]);
   }
 
-  private close(at: number, index: number): void {
+  /** One by one: there may be more of them than a call takes arguments. */
+  private moveUp(open: Open, around: Open | undefined): void {
+    const target = around?.nested ?? this.top;
+    for (const stretch of open.nested) target.push(stretch);
+  }
+
+  private close({ at, mark }: Mark, index: number): void {
     while (this.stack.length - 1 > index) this.drop(this.stack.length - 1);
     const open = this.stack.pop();
-    if (open) this.add(open, at, true);
+    if (open) this.add(open, at, mark.length);
   }
 
   private closeRest(): void {
@@ -255,18 +259,20 @@ class Pairing {
       if (!open) break;
       this.unbalanced = true;
       if (single.has(open.mark) || this.stack.length > 0) {
-        (this.stack.at(-1)?.nested ?? this.top).push(...open.nested);
-      } else this.add(open, this.end, false);
+        this.moveUp(open, this.stack.at(-1));
+      } else this.add(open, this.end, 0);
     }
   }
 
-  private add(open: Open, closeAt: number, closed: boolean): void {
-    let innerStart = open.at + 1;
+  /** @param width length of the closing mark, 0 without one */
+  private add(open: Open, closeAt: number, width: number): void {
+    let innerStart = open.at + open.mark.length;
     let innerEnd = closeAt;
     while (innerStart < innerEnd && isBlank(this.text[innerStart] ?? '')) innerStart++;
     while (innerEnd > innerStart && isBlank(this.text[innerEnd - 1] ?? '')) innerEnd--;
     if (innerEnd === innerStart) return;
-    const end = closed ? closeAt + 1 : innerEnd;
+    const closed = width > 0;
+    const end = closed ? closeAt + width : innerEnd;
     const stretch = {
       start: open.at,
       end,

@@ -47,7 +47,7 @@ const startsSentence = (token: Token | undefined): boolean =>
 function abbreviationEndsSentence(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
   const next = tokens[at + 1];
   const token = tokens[at];
-  if (!next || !token || lexicon.titles.has(token.lower) || token.text.length <= 2) return false;
+  if (!next || !token || lexicon.titles.has(token.lower) || /^\p{L}\.?$/u.test(token.text)) return false;
   if (!next.capital) return false;
   return (
     lexicon.pronouns.has(next.lower) ||
@@ -82,7 +82,7 @@ function attributionFollows(tokens: readonly Token[], from: number, final: strin
     const cue = lexicon.cues.get(token.lower);
     if (!cue || token.capital) continue;
     const next = tokens[i + 1];
-    if (next === undefined || /^[.,]$/u.test(next.text)) return true;
+    if (next === undefined || /^[.,。]$/u.test(next.text)) return true;
     return (
       final !== '.' &&
       cue.speech &&

@@ -1,10 +1,11 @@
 import { foldLetters } from '../../languages/letters.ts';
+import { segment } from './segment.ts';
 import type { Stretch } from './marks.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 
 export interface Token {
   readonly kind: 'word' | 'punctuation' | 'quotation';
-  /** As printed, Arabic commas as Latin ones; empty for a quotation. */
+  /** As printed, Arabic and East Asian commas as Latin ones; empty for a quotation. */
   readonly text: string;
   readonly lower: string;
   readonly start: number;
@@ -15,7 +16,7 @@ export interface Token {
 }
 
 const pattern =
-  /(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}\u200c]+(?:[’'.,\-‑–&@_][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*)*[’']?|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
+  /(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}\u200c]+(?:(?:[’',\-‑–&@_]|\.(?!\p{Lu}\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*)*[’']?|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
 
 /**
  * Words and punctuation of a stretch of text; each outermost quotation is one token. A stop that belongs to an abbreviation or an
@@ -63,6 +64,10 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
       };
       continue;
     }
+    if (lexicon.segmenter !== null && unspaced.test(word)) {
+      for (const piece of segment(word, lexicon)) tokens.push(token(piece.text, from + piece.at));
+      continue;
+    }
     const cut = lexicon.elisions.size > 0 ? joint(word, lexicon) : 0;
     if (cut > 0) tokens.push(token(word.slice(0, cut), from));
     tokens.push(
@@ -74,10 +79,16 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
   }
 }
 
-/** Arabic punctuation as the Latin one that all rules look for. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Arabic and East Asian punctuation as the Latin one that all rules look for. */
 const punctuation: ReadonlyMap<string, string> = new Map([
   ['،', ','],
   ['؛', ';'],
+  ['，', ','],
+  ['、', ','],
+  ['：', ':'],
+  ['；', ';'],
 ]);
 
 function token(text: string, start: number): Token {
@@ -105,7 +116,7 @@ function isAbbreviation(token: Token, lexicon: Lexicon): boolean {
   const plain = token.lower;
   if (/^\p{Lu}$/u.test(token.text) && plain !== 'i') return true;
   if (/^\p{L}(?:\.\p{L})+$/u.test(token.text)) return true;
-  if (lexicon.ordinalStop && /^\d{1,2}$/u.test(plain)) return true;
+  if (lexicon.ordinalStop && /^(?:\d{1,2}|[ivx]{1,5})$/u.test(plain)) return true;
   const afterHyphen = plain.slice(plain.lastIndexOf('-') + 1);
   return (
     lexicon.abbreviations.has(plain) || (token.capital && plain.includes('-') && lexicon.abbreviations.has(afterHyphen))

@@ -1,0 +1,16 @@
+import { type Language, noFurniture } from './language.ts';
+import { phrases } from './phrases.ts';
+
+export const zu: Language = {
+  code: 'zu',
+  months: [],
+  byWords: [],
+  andWords: [],
+  roleWords: [],
+  publishedWords: [],
+  updatedWords: [],
+  stopWords: phrases(
+    'ukuthi|futhi|kanye|ngoba|uma|kodwa|lapho|njengoba|ukuze|noma|kakhulu|uthe|wathi|bathi|kuthi|ngesikhathi|abantu|umuntu|lokhu|yakhe|wakhe|ngemuva|phakathi|kwathi|ngaphambi|kusho|uthi',
+  ),
+  furniture: noFurniture,
+};

@@ -1,0 +1,77 @@
+import type { LexiconData } from '../grammar/lexicon-data.ts';
+
+export const portuguese: LexiconData = {
+  language: 'pt',
+  speechVerbs: [
+    'dizer: disse diz dizem disseram dito dizia dizendo',
+    'afirmar: afirmou afirma afirmam afirmaram afirmado',
+    'explicar: explicou explica explicam explicaram',
+    'declarar: declarou declara declararam declarado',
+    'acrescentar: acrescentou acrescenta acrescentaram',
+    'garantir: garantiu garante garantiram',
+    'referir: referiu refere referiram',
+    'adiantar: adiantou adianta',
+    'sublinhar: sublinhou sublinha',
+    'anunciar: anunciou anuncia anunciaram anunciado',
+    'destacar: destacou destaca',
+    'ressaltar: ressaltou ressalta',
+    'alertar: alertou alerta',
+    'lembrar: lembrou lembra',
+    'responder: respondeu responde',
+    'contar: contou conta contam',
+    'escrever: escreveu escreve escreveram',
+    'reconhecer: reconheceu reconhece',
+    'defender: defendeu defende',
+    'avaliar: avaliou avalia',
+    'informar: informou informa informaram',
+    'admitir: admitiu admite',
+    'comentar: comentou comenta',
+    'argumentar: argumentou argumenta',
+    'criticar: criticou critica criticaram',
+    'perguntar: perguntou pergunta',
+    'concluir: concluiu conclui',
+    'prometer: prometeu promete',
+    'lamentar: lamentou lamenta',
+    'assegurar: assegurou assegura',
+    'reforçar: reforçou reforça',
+    'completar: completou completa',
+  ],
+  quotingVerbs: [
+    'chamar: chamou chama',
+    'classificar: classificou classifica',
+    'gritar: gritou gritaram',
+    'ler: lê',
+    'descrever: descreveu descreve',
+    'brincar: brincou',
+    'falar: falou fala',
+    'pedir: pediu pede',
+  ],
+  sourceBefore: ['segundo', 'de acordo com', 'conforme', 'nas palavras de', 'para'],
+  pronouns: 'ele:ms ela:fs eles:mp elas:fp eu:cs nós:cp',
+  complementizers: 'que se como por',
+  reflexives: 'se',
+  articles:
+    'o a os as um uma uns umas este esta esse essa seu sua seus suas vários várias alguns algumas dois duas três',
+  auxiliaries: 'tem têm tinha tinham há havia é são era foi não será está estão',
+  adverbs:
+    'também ainda depois ontem hoje então já assim além porém segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo',
+  conjunctions: 'mas quando enquanto embora porque pois como após',
+  and: 'e ou',
+  prepositions:
+    'a ao à aos às ante até com contra de do da dos das desde durante em no na nos nas entre para perante por pelo pela sem sob sobre após segundo',
+  nounLinks: 'de do da dos das para em no na e',
+  titles:
+    'presidente ministro ministra primeiro-ministro prefeito prefeita senador senadora deputado deputada general doutor doutora dr dra dr. dra. professor professora secretário secretária porta-voz diretor diretora chefe governador governadora chanceler procurador juiz juíza papa rei rainha senhor senhora sr sra sr. sra. treinador',
+  gendered:
+    'ministro:m ministra:f senhor:m senhora:f sr:m sra:f sr.:m sra.:f diretor:m diretora:f prefeito:m prefeita:f rei:m rainha:f',
+  abbreviations: 'sr sra dr dra prof eng etc art núm pág av',
+  organizationNouns:
+    'ministério governo partido polícia sindicato associação universidade comissão comitê comité procuradoria empresa grupo agência congresso senado câmara prefeitura banco federação fundação exército onu ue',
+  personNouns:
+    'porta-voz presidente ministro ministra prefeito advogado advogada diretor diretora especialista testemunha senador senadora deputado deputada procurador economista professor professora médico médica pesquisador pesquisadora líder treinador',
+  groupNouns:
+    'autoridades especialistas moradores testemunhas manifestantes sindicatos policiais pesquisadores fontes médicos advogados críticos',
+  timeWords: 'ontem hoje durante após em no na a ao à por sobre depois antes nesta neste',
+  subjectAfterVerb: true,
+  namesSpeakerInside: true,
+};

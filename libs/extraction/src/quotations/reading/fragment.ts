@@ -1,0 +1,116 @@
+import { attributionAfter } from '../attribution/after.ts';
+import { type Attribution, phraseCue } from '../attribution/attribution.ts';
+import { attributionBefore } from '../attribution/before.ts';
+import { likelihood } from '../attribution/likelier-subject.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import { shapeOf } from './shape.ts';
+import { sourcePhraseAt } from '../grammar/cues.ts';
+import type { Lexicon } from '../grammar/lexicon.ts';
+import { isVerb } from '../grammar/word-classes.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { isText } from '../text/tokens.ts';
+import type { Draft } from '../draft.ts';
+
+/**
+ * Is the quotation token at `at` a piece of speech built into the reporter's sentence ("der Plan sei „völlig untragbar“"), not a
+ * name, a title or a scare quote? Only for languages that count such pieces as quotations of their own.
+ */
+export function isFragment(text: string, sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  const token = sentence[at];
+  if (!token || isNamed(sentence, at, lexicon)) return false;
+  const shape = shapeOf(text, token, lexicon);
+  const evidence = evidenceOf(around(sentence, at), lexicon);
+  if (!shape.capital) {
+    if (shape.words >= 3) return true;
+    return shape.words === 2 ? evidence !== 'none' : evidence === 'cue';
+  }
+  if (shape.words >= 5) return evidence !== 'none' && !shape.titleCase;
+  return evidence === 'cue' && isJudgement(sentence, at, lexicon);
+}
+
+/** What is looked at on either side of a fragment. */
+const reach = 60;
+export const around = (sentence: Sentence, at: number): Sentence => sentence.slice(Math.max(0, at - reach), at + reach);
+
+type Evidence = 'cue' | 'mood' | 'none';
+
+/** What in the sentence says that somebody is speaking. */
+function evidenceOf(sentence: Sentence, lexicon: Lexicon): Evidence {
+  let found: Evidence = 'none';
+  for (const [at, token] of sentence.entries()) {
+    if (token.kind !== 'word') continue;
+    if (lexicon.cues.has(token.lower) && !token.capital) return 'cue';
+    if (
+      lexicon.reportive.has(token.lower) ||
+      lexicon.sourceAfter.has(token.lower) ||
+      sourcePhraseAt(sentence, at, lexicon) > 0
+    )
+      found = 'mood';
+  }
+  return found;
+}
+
+/** "unter dem Motto „…“", "das Buch „…“", "die sogenannte „…“": the marks hold a name. */
+export function isNamed(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  const before = isText(sentence[at - 1], ',') ? sentence[at - 2] : sentence[at - 1];
+  return before?.kind === 'word' && lexicon.namers.some((ending) => before.lower.endsWith(ending));
+}
+
+/** "nannte ihn einen „Lügner“", "als „Irrweg“ bezeichnet": nouns in marks that say what somebody thinks of something. */
+function isJudgement(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  const before = sentence[at - 1];
+  return before?.kind === 'word' && lexicon.judging.has(before.lower) && !isText(sentence[at + 1], '(');
+}
+
+/** A fragment outside of what was read as a clause: the cue after it, the source of the sentence, else the cue before. */
+export const fragmentAttribution = (sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null =>
+  attributionAfter(sentence, at, lexicon) ??
+  sourceBehind(sentence, at, lexicon) ??
+  viewpoint(sentence, at, lexicon) ??
+  attributionBefore(sentence, at, lexicon);
+
+/** "Für Marsh ist das „ein Anfang“": who sees it so. */
+function viewpoint(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {
+  for (let at = fragment - 2; at >= Math.max(0, fragment - reach); at--) {
+    if (!lexicon.viewpoint.has(sentence[at]?.lower ?? '')) continue;
+    const speaker = phraseAfter(sentence, at + 1, lexicon);
+    if (!speaker || speaker.to > fragment || likelihood(sentence, speaker, lexicon) < 2) continue;
+    const isSeen = [sentence[speaker.to], sentence[at - 1]].some((token) => lexicon.copulas.has(token?.lower ?? ''));
+    if (isSeen) return { cue: phraseCue(sentence, at, 1), speaker, participle: false };
+  }
+  return null;
+}
+
+/** "Dem Bericht zufolge war die Wand „porös“." */
+function sourceBehind(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {
+  if (lexicon.sourceAfter.size === 0) return null;
+  let word = Math.max(1, fragment - reach);
+  while (word < fragment + reach && !lexicon.sourceAfter.has(sentence[word]?.lower ?? '')) word++;
+  if (word === fragment + reach) return null;
+  let from = word;
+  while (
+    from > 0 &&
+    word - from < longestSource &&
+    sentence[from - 1]?.kind === 'word' &&
+    !isVerb(sentence, from - 1, lexicon)
+  )
+    from--;
+  return from < word
+    ? { cue: phraseCue(sentence, word, 1), speaker: { from, to: word, core: word }, participle: false }
+    : null;
+}
+
+const fewestOutside = 4;
+const longestSource = 8;
+
+/** Does the mixed quotation report a clause, or only name something? */
+export function isClause(text: string, item: Draft): boolean {
+  if (item.cue?.speech === false) return false;
+  let outside = 0;
+  let from = item.segments[0]?.start ?? 0;
+  for (const { start, end } of [...item.parts, { start: item.segments.at(-1)?.end ?? 0, end: 0 }]) {
+    outside += text.slice(from, start).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+    from = end;
+  }
+  return outside >= fewestOutside;
+}
