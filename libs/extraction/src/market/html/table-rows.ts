@@ -233,6 +233,20 @@ export function cellSlots(cell: Cell, role: Role, offset: number, context: Numbe
       ? [slot('low', 'number', first), slot('high', 'number', { ...second, sign: null })]
       : [];
   if (field === 'volume' && first.currency !== null) return [];
+  const bare = amounts
+    .slice(1)
+    .some((amount) => amount.unit !== 'percent' && amount.sign === null && amount.arrow === null && !amount.bracketed);
+  // "17 56.23": one number too many, or a number broken by a blank.
+  if (bare && (!isMove || amounts.length === 2))
+    return [
+      slot(field, 'broken', {
+        ...first,
+        value: null,
+        issue: 'NUMBER_GROUPING_INVALID',
+        readings: [],
+        end: amounts.at(-1)?.end ?? first.end,
+      }),
+    ];
   if (isMove) {
     const moves = amounts
       .slice(0, 2)
@@ -241,22 +255,9 @@ export function cellSlots(cell: Cell, role: Role, offset: number, context: Numbe
       );
     return moves[0]?.field === moves[1]?.field ? moves.slice(0, 1) : moves;
   }
-  const rest = amounts.slice(1);
-  const bare = rest.some(
-    (amount) => amount.unit !== 'percent' && amount.sign === null && amount.arrow === null && !amount.bracketed,
-  );
-  if (bare)
-    return [
-      slot(field, 'broken', {
-        ...first,
-        value: null,
-        issue: 'NUMBER_GROUPING_INVALID',
-        readings: [],
-        end: rest.at(-1)?.end ?? first.end,
-      }),
-    ];
   // "31.70 +0.50 (+1.60%)" in one cell under "Last".
-  const moves = rest
+  const moves = amounts
+    .slice(1)
     .filter(() => field === 'last')
     .map((amount) => slot(amount.unit === 'percent' ? 'changePercent' : 'change', 'number', amount));
   return [slot(field, 'number', first), ...moves];

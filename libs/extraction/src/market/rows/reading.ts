@@ -79,6 +79,8 @@ export function readRow(row: PrintedRow, block: BlockFacts): RowReading {
   for (const one of row.slots) {
     const value = valueOf(one, signed, minor);
     if (value !== undefined) {
+      // A leading zero leaves the value readable and doubtful.
+      if (one.amount?.issue != null) issues.add(one.amount.issue);
       values[one.field] ??= value;
       continue;
     }
