@@ -15,7 +15,8 @@ const fold = (number) => ({
 const models = foldModels === undefined ? null : Array.from({ length: folds }, (_, number) => fold(number));
 
 await measuredLoop(manifest, output, (page, bytes) => {
-  const url = page.url === '' ? 'http://page.invalid/' : page.url;
+  // Some saved pages came without their address, or with a misspelt one.
+  const url = /^https?:\/\//.test(page.url) ? page.url : 'http://page.invalid/';
   const input = {
     bytes,
     contentType: page.path.endsWith('.txt') ? 'text/plain' : 'text/html',

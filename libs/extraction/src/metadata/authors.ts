@@ -80,7 +80,7 @@ function visibleAuthors(facts: PageFacts): Sourced<Author[]>[] {
   const anchor = facts.headlineBlock >= 0 ? facts.headlineBlock : facts.firstKept;
   const consider = (index: number, isAlone: boolean): void => {
     const block = blocks[index];
-    if (!block || block.words > 30 || index === facts.headlineBlock) return;
+    if (!block || block.words > 30 || block.text.length > 500 || index === facts.headlineBlock) return;
     const line = byLine(facts, block, isAlone);
     if (!line || line.value.length === 0) return;
     const rank = ['by-line', 'by-line-class', 'name-line'].indexOf(line.source);

@@ -69,9 +69,13 @@ export function looksLikeName(text: string): boolean {
   );
 }
 
+/** What is longer names nobody; its length would cost quadratic time. */
+const longestByLine = 1_000;
+
 /** The names in one author string of any origin: by-words, roles, dates, credentials, addresses and interface words are taken off. */
 export function namesIn(value: string): string[] {
   let text = value
+    .slice(0, longestByLine)
     .replace(/https?:\/\/\S+|\S+@\S+\.\S+|@\w+/g, ' ')
     .replace(/[[({][^\])}]{0,120}[\])}]/g, ' ')
     .replace(/\s+/g, ' ')

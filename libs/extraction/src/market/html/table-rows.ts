@@ -9,7 +9,7 @@ import { knownInstrument } from '../words/known.ts';
 import { splitName } from '../rows/name.ts';
 import type { BlockFacts, PrintedRow, Slot, ValueField } from '../rows/row.ts';
 import { blockFacts } from './block-facts.ts';
-import { type Cell, type Grid, type GridRow, transposed } from './table-grid.ts';
+import { type Cell, type Grid, type GridRow, maxColumns, transposed } from './table-grid.ts';
 
 export interface TableRows {
   readonly block: BlockFacts;
@@ -101,6 +101,8 @@ function columnHeads(grid: Grid, count: number): string[] {
 }
 
 function isTransposed(grid: Grid): boolean {
+  // Each row has a field: there are no more of them than of columns.
+  if (grid.rows.length > maxColumns) return false;
   const labels = grid.rows.slice(1).map(({ cells }) => roleOf(cells[0]?.text ?? ''));
   return (
     labels.filter((role) => role !== null && role !== 'name' && role !== 'ignored').length >= 2 &&

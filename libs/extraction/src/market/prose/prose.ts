@@ -25,9 +25,13 @@ export interface ProseRow {
   readonly end: number;
 }
 
+const longestParagraph = 20_000;
+/** How far behind its instrument a level may stand. */
+const levelReach = 160;
+
 /** Every row of prose holds a percentage, an amount of money or points. */
 const marks = new RegExp(
-  `\\d.*(?:%|percent|${unitPattern}|points?|punkt|zähler|puntos|punti|pontos|пункт)|(?:${signPattern})\\s?\\d`,
+  `(?:%|percent|${unitPattern}|points?|punkt|zähler|puntos|punti|pontos|пункт)|(?:${signPattern})\\s?\\d`,
   'iu',
 );
 
@@ -49,7 +53,7 @@ const sentences = (text: string): { text: string; start: number }[] => {
  */
 export function proseRows(paragraph: string, language: string | null): ProseRow[] {
   const plain = plainMarks(paragraph);
-  if (paragraph.length > 20_000 || !marks.test(plain)) return [];
+  if (paragraph.length > longestParagraph || !/\d/u.test(plain) || !marks.test(plain)) return [];
   const block: BlockFacts = {
     language,
     decimal: decimalOfBlock(plain, language),
@@ -89,7 +93,7 @@ function readClause(
   const isIndex = known?.instrument.type === 'index';
   const found: { field: ValueField; amount: Amount; direction: Direction | null; until: number }[] = [];
   for (const amount of findAmounts(clause, { decimal: block.decimal, language: block.language, blankGroups: true })) {
-    const before = clause.slice(0, amount.start).replace(/[(]$/u, '');
+    const before = clause.slice(Math.max(0, amount.start - levelReach), amount.start).replace(/[(]$/u, '');
     const after = clause.slice(amount.end);
     const points = pointWords.exec(after)?.[0] ?? '';
     const cents = amount.unit === null ? (centWords.exec(after)?.[0] ?? '') : '';
@@ -100,7 +104,7 @@ function readClause(
     found.push({
       field,
       amount: cents === '' ? amount : { ...amount, minor: true },
-      direction: isMove ? directionAt(before, after) : null,
+      direction: isMove ? directionAt(clause.slice(0, amount.start), after) : null,
       until,
     });
   }
@@ -155,7 +159,8 @@ interface Place {
 }
 
 function fieldOf({ amount, before, after, isBond, isIndex, points, cents }: Place): ValueField | null {
-  const isLevel = (before.length < 160 && levelWords.test(before)) || /^[^.,;]{0,12}(?:bezahlt|gehandelt)/u.test(after);
+  const isLevel =
+    (before.length < levelReach && levelWords.test(before)) || /^[^.,;]{0,12}(?:bezahlt|gehandelt)/u.test(after);
   if (amount.unit === 'percent')
     return isBond && isLevel
       ? 'last'

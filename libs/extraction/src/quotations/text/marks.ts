@@ -66,9 +66,7 @@ const maximumDepth = 4;
  */
 export function pairMarks(text: string, start: number, end: number): MarkedParagraph {
   const positions: number[] = [];
-  marks.lastIndex = start;
-  for (let match = marks.exec(text); match && match.index < end; match = marks.exec(text)) positions.push(match.index);
-  marks.lastIndex = 0;
+  for (const { index } of text.slice(start, end).matchAll(marks)) positions.push(start + index);
   if (positions.length === 0) return { stretches: [], unbalanced: false };
   return new Pairing(text, start, end, positions).run();
 }
@@ -240,7 +238,8 @@ class Pairing {
   private drop(index: number): void {
     this.unbalanced = true;
     const [open] = this.stack.splice(index, 1);
-    if (open) (this.stack[index - 1]?.nested ?? this.top).push(...open.nested);
+    const outer = this.stack[index - 1]?.nested ?? this.top;
+    for (const nested of open?.nested ?? []) outer.push(nested);
   }
 
   private close(at: number, index: number): void {
@@ -255,7 +254,8 @@ class Pairing {
       if (!open) break;
       this.unbalanced = true;
       if (single.has(open.mark) || this.stack.length > 0) {
-        (this.stack.at(-1)?.nested ?? this.top).push(...open.nested);
+        const outer = this.stack.at(-1)?.nested ?? this.top;
+        for (const nested of open.nested) outer.push(nested);
       } else this.add(open, this.end, false);
     }
   }
