@@ -4,7 +4,7 @@ import { blockTime, clockIn, isoTime } from '../words/as-of.ts';
 import { isEquityName, isMarketName, type Role, roleOf } from '../words/columns.ts';
 import { currencyIn, currencyOf, pairIn } from '../words/currencies.ts';
 import { isBroken, isMissing, isUnchanged } from '../words/direction.ts';
-import type { InstrumentType } from '../words/instruments.ts';
+import type { InstrumentType } from '../words/instrument.ts';
 import { knownInstrument } from '../words/known.ts';
 import { splitName } from '../rows/name.ts';
 import type { BlockFacts, PrintedRow, Slot, ValueField } from '../rows/row.ts';

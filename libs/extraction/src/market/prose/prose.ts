@@ -13,6 +13,7 @@ import {
   levelWords,
   otherTime,
   perWords,
+  shareWords,
   pointWords,
   tradeWords,
   upWords,
@@ -63,7 +64,7 @@ export function proseRows(paragraph: string, language: string | null): ProseRow[
     exchange: null,
     type: null,
   };
-  const isAboutShares = /\b(?:shares|stock|stocks)\b/iu.test(paragraph);
+  const isAboutShares = has(paragraph, shareWords);
   const rows: ProseRow[] = [];
   for (const { text, start } of sentences(plain)) {
     if (!/\d/u.test(text) || has(text, otherTime)) continue;
