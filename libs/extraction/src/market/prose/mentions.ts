@@ -20,8 +20,7 @@ export function mentions(sentence: string, isAboutShares: boolean): Mention[] {
   for (const { index } of sentence.matchAll(/(?<![\p{L}\p{N}&/-])[\p{L}\p{N}]/gu)) {
     if (index < from) continue;
     const rest = sentence.slice(index, index + 90);
-    const mention =
-      listed(rest, index) ?? instrument(rest, index, isAboutShares) ?? (isAboutShares ? company(rest, index) : null);
+    const mention = listed(rest, index) ?? instrument(rest, index) ?? (isAboutShares ? company(rest, index) : null);
     const isUnit = mention !== null && /\d[\s\u00a0](?:us-)?$/iu.test(sentence.slice(Math.max(0, index - 6), index));
     if (!mention || isUnit) continue;
     found.push(mention);
@@ -46,13 +45,11 @@ function listed(rest: string, start: number): Mention | null {
     : null;
 }
 
-function instrument(rest: string, start: number, isAboutShares: boolean): Mention | null {
+function instrument(rest: string, start: number): Mention | null {
   const prefix =
     knownPrefix(rest.replaceAll(/[,.;](?=\s|$)/gu, ' ')) ??
     knownPrefix(rest.slice(0, Math.max(0, rest.search(/[’',;]/u))));
   if (!prefix) return null;
-  // What a company sells has a price too: its name alone is no share.
-  if (prefix.known.instrument.type === 'equity' && !isAboutShares) return null;
   const name = rest.slice(0, prefix.length).replace(/[\s,.;]+$/u, '');
   const isCommon = common.test(name.toLowerCase()) && !trusted.test(name.toLowerCase());
   // "Platinum Card", "Gold Coast": part of another name.

@@ -65,11 +65,15 @@ export function proseRows(paragraph: string, language: string | null): ProseRow[
     type: null,
   };
   const isAboutShares = has(paragraph, shareWords);
+  const read = sentences(plain).map((sentence) => ({ ...sentence, found: mentions(sentence.text, isAboutShares) }));
+  // What a company sells has a price too: alone, in a paragraph that does not speak of shares, its name is no share.
+  const names = new Set(read.flatMap(({ found }) => found.map(({ name }) => name)));
+  const isMarket = isAboutShares || names.size > 1;
   const rows: ProseRow[] = [];
-  for (const { text, start } of sentences(plain)) {
+  for (const { text, start, found } of read) {
     if (!/\d/u.test(text) || has(text, otherTime)) continue;
-    const found = mentions(text, isAboutShares);
     for (const [index, mention] of found.entries()) {
+      if (!isMarket && mention.ticker === null && knownInstrument(mention.name)?.instrument.type === 'equity') continue;
       const end = found[index + 1]?.start ?? text.length;
       const row = readClause(paragraph.slice(start, start + text.length), text, mention, end, block);
       if (row) rows.push({ reading: row.reading, start: start + row.start, end: start + row.end });
