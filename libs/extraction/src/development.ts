@@ -1,4 +1,5 @@
 // What training and benchmarks need beside the public functions.
+export { findQuotations } from './quotations/find-quotations.ts';
 export { type Models, shippedModels } from './models.ts';
 export { type ParsedPage, parsePage } from './parse-page.ts';
 export { authorCandidates } from './metadata/author/author-candidates.ts';

@@ -46,6 +46,8 @@ const isHidden = ({ attribs }: Element): boolean =>
 /** The text of the block that is being read, with what share of it is linked or set off. */
 class OpenBlock {
   private text = '';
+  /** Asking the text itself would copy it each time. */
+  private endsInBlank = false;
   private link = 0;
   private bold = 0;
   private italic = 0;
@@ -55,9 +57,10 @@ class OpenBlock {
 
   add(data: string, inLink: boolean, inBold: boolean, inItalic: boolean): void {
     const text = data.replace(/[\s\u00a0]+/g, ' ');
-    if (text === '' || (text === ' ' && (this.text === '' || this.text.endsWith(' ')))) return;
+    if (text === '' || (text === ' ' && (this.text === '' || this.endsInBlank))) return;
     if (text !== ' ') this.breaks = 0;
     this.text += text;
+    this.endsInBlank = text.endsWith(' ');
     if (inLink) this.link += text.length;
     if (inBold) this.bold += text.length;
     if (inItalic) this.italic += text.length;
@@ -69,7 +72,9 @@ class OpenBlock {
 
   lineBreak(): void {
     this.breaks++;
-    if (!this.empty) this.text += '\n';
+    if (this.empty) return;
+    this.text += '\n';
+    this.endsInBlank = false;
   }
 
   take(): { text: string; link: number; bold: number; italic: number; links: number; inlineMask: number } {

@@ -42,7 +42,7 @@ export function selectBlocks(
   const decisions = page.blocks.map((block) => judge(block, evidence.of(block), weights));
   if (decisions.some(({ keep }) => keep)) return review(decisions);
   const eligible = ({ block }: Decision): boolean => !block.market && block.linkShare < 0.3;
-  const best = Math.max(...decisions.filter(eligible).map(({ score }) => score));
+  const best = decisions.filter(eligible).reduce((most, { score }) => Math.max(most, score), -Infinity);
   return decisions.map((decision) =>
     eligible(decision) && decision.score >= best - fallbackMargin ? { ...decision, keep: true, rule: null } : decision,
   );
