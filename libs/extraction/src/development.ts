@@ -12,6 +12,7 @@ export { type Models, type ModelsData, modelsOf, shippedModels } from './models.
 export { decodePage } from './page/decode.ts';
 export { survey } from './page/survey.ts';
 export { parseTree } from './page/tree.ts';
+export { findQuotations } from './quotations/find-quotations.ts';
 export { type ParsedPage, parsePage } from './parse-page.ts';
 export { authorCandidates } from './metadata/author/author-candidates.ts';
 export { givenEvidence } from './metadata/author/author-signs.ts';

@@ -1,7 +1,7 @@
 import { contentSha256 } from '@newsflow/contracts';
 import { type ExtractedArticle, type Extraction, type PageInput, parserVersion } from './extraction.ts';
 import type { Fields } from './metadata/fields.ts';
-import { findQuotations } from './quotations/find-quotations.ts';
+import { findQuotations, longestText } from './quotations/find-quotations.ts';
 import { readPage, type ReadPage } from './read-page.ts';
 
 /**
@@ -12,7 +12,12 @@ export const extract = (input: PageInput): Extraction => toExtraction(input, rea
 
 /** The events' data of a page that was read. */
 export function toExtraction(input: PageInput, page: ReadPage): Extraction {
-  const { warnings } = page;
+  const isCut = (page.article?.body.text.length ?? 0) > longestText;
+  const cut = {
+    code: 'TEXT_TOO_LONG',
+    message: `quotations after the first ${longestText} characters were left out`,
+  };
+  const warnings = isCut ? [...page.warnings, cut] : page.warnings;
   const marketQuotes = page.market.map(({ quote }) => quote);
   if (!page.article) return { article: null, quotations: [], marketQuotes, warnings };
   const { body, fields, sources } = page.article;

@@ -14,6 +14,7 @@ import { rightsOf } from './metadata/rights.ts';
 import { survey } from './page/survey.ts';
 import { parseTree } from './page/tree.ts';
 import { findMarketRows } from './market/find-market-rows.ts';
+import { marketWarnings } from './market/limits.ts';
 import type { Models } from './models.ts';
 import type { ReadPage } from './read-page.ts';
 
@@ -32,6 +33,7 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
   const about = survey(document);
   const rights = rightsOf(input.rights, about);
   const market = findMarketRows({ kind: 'html', document, language: about.lang }, { ...input, parserVersion });
+  warnings.push(...marketWarnings(market));
   const tickers = new Set<Element>(market.flatMap((row) => (row.standalone ? (row.elements ?? []) : [])));
   const shape = shapeOf(cutPage(document, tickers));
   const jsonLd = readJsonLd(about.jsonLd, input.url);

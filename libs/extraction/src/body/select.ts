@@ -22,28 +22,30 @@ export interface Decision {
   readonly score: number;
 }
 
-/** Log-odds of .45: a page is better off with a doubtful paragraph than without it. */
-export const threshold = Math.log(0.45 / 0.55);
-/** Where nothing reaches the threshold, the article is what comes close to the best block: half its probability, 5 % at least. */
-const leastProbability = 0.05;
+/** A block that is likelier than the one is kept, one that is less likely than the other is not, whatever the page. */
+const surely = 0.5;
+const hardly = 0.3;
+/** Where nothing is likely, the article is what comes close to the best block: half its probability, 5 % at least. */
+const least = 0.05;
 
 const probability = (score: number): number => 1 / (1 + Math.exp(-score));
 
 /** Menus and lists of links, half of the blocks of a page, are told without the model unless they lie in the middle of its text. */
-export function plainFurniture(block: PageBlock, { core50 }: PageShape): string | null {
+export function plainFurniture(block: PageBlock, { core50, hasPlainText }: PageShape): string | null {
   if (block.market) return 'market-row';
+  if (block.container.overlay && hasPlainText) return 'dialog';
   if (block.linkShare <= 0.95 || block.words >= 12) return null;
   return block.index < core50.firstBlock || block.index > core50.lastBlock ? 'link' : null;
 }
 
 /** Log-odds of a block that the model is not asked about. */
-const furnitureScore = -9;
+const furniture = -9;
 
 /** Log-odds of the first look, one for each block. */
 export function scoresOf(page: PageShape, declared: Declared, model: BoostedTrees): Float64Array {
   const features = featuresOf(page, declared);
   return Float64Array.from(page.blocks, (block) =>
-    plainFurniture(block, page) === null ? model.score(features(block)) : furnitureScore,
+    plainFurniture(block, page) === null ? model.score(features(block)) : furniture,
   );
 }
 
@@ -60,23 +62,47 @@ export function strongestObjection(
   };
 }
 
+/**
+ * The probability from which the blocks of a page are kept: that whose blocks have the best expected F measure by words. A page on
+ * which all is doubtful keeps less likely ones than a page on which all is clear.
+ */
+function thresholdOf(blocks: readonly PageBlock[], likely: readonly number[]): number {
+  const order = blocks.map(({ index }) => index).sort((a, b) => (likely[b] ?? 0) - (likely[a] ?? 0));
+  const weightOf = (index: number): number => Math.max(1, blocks[index]?.words ?? 0);
+  const all = order.reduce((sum, index) => sum + weightOf(index) * (likely[index] ?? 0), 0);
+  let kept = 0;
+  let right = 0;
+  let best = 0;
+  let threshold = surely;
+  for (const index of order) {
+    kept += weightOf(index);
+    right += weightOf(index) * (likely[index] ?? 0);
+    const measure = right / (kept + all);
+    if (measure < best) continue;
+    best = measure;
+    threshold = likely[index] ?? 0;
+  }
+  const mostLikely = likely[order[0] ?? -1] ?? 0;
+  return mostLikely < hardly
+    ? Math.max(least, mostLikely / 2)
+    : Math.max(hardly, Math.min(surely, mostLikely, threshold));
+}
+
 /** Scores every block of a page twice, then applies the rules that need no score. */
 export function selectBlocks(page: PageShape, declared: Declared, model: BodyModel): Decision[] {
   const scores = scoresOf(page, declared, model.alone);
   const context = contextOf(page, scores);
-  const decisions = page.blocks.map((block): Decision => {
+  const judged = page.blocks.map((block) => {
     const rule = plainFurniture(block, page);
-    if (rule !== null) return { block, keep: false, rule, score: furnitureScore };
-    const score = ((scores[block.index] ?? 0) + model.together.score(context(block))) / 2;
-    return { block, keep: score >= threshold, rule: score >= threshold ? null : 'score', score };
+    const score = rule === null ? ((scores[block.index] ?? 0) + model.together.score(context(block))) / 2 : furniture;
+    return { block, rule, score };
   });
-  if (decisions.some(({ keep }) => keep)) return review(decisions);
-  const eligible = decisions.filter(({ rule }) => rule === 'score');
-  const best = eligible.reduce((most, { score }) => Math.max(most, probability(score)), 0);
-  const least = Math.max(leastProbability, best / 2);
-  return decisions.map((decision) =>
-    decision.rule === 'score' && probability(decision.score) >= least
-      ? { ...decision, keep: true, rule: null }
-      : decision,
+  const likely = judged.map(({ score }) => probability(score));
+  const threshold = thresholdOf(page.blocks, likely);
+  return review(
+    judged.map(({ block, rule, score }, index): Decision => {
+      const keep = rule === null && (likely[index] ?? 0) >= threshold;
+      return { block, keep, rule: keep ? null : (rule ?? 'score'), score };
+    }),
   );
 }

@@ -239,6 +239,7 @@ describe('findMarketRows in text', () => {
   });
 
   it.each([
+    'Netflix rose to $17.99 a month for new customers.',
     'A year ago Brent stood at $70.10 and nobody complained about it.',
     'One bank expects Bitcoin to fall to $60,000 by the summer of next year.',
     'The DAX lost 0.9% in a quiet session before the long weekend.',

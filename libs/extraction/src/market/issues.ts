@@ -1,4 +1,4 @@
-/** Every issue code of a market row with its meaning: the table of docs/events.md. */
+/** Every issue code of a market row with its meaning: the table of docs/market-quotes.md. */
 export const marketIssues = {
   SYMBOL_UNKNOWN: 'No instrument of this name is known.',
   SYMBOL_MISSPELT: 'The printed name is close to that of a known instrument but not equal to it.',

@@ -6,6 +6,8 @@ import type { Warning } from '@newsflow/contracts';
 const maxDepth = 512;
 /** Some 50 times the largest real page; beyond, text and tags are dropped. */
 const maxNodes = 400_000;
+/** UTF-16 units of text outside of scripts and styles; no event could carry as much. */
+const maxText = 4_000_000;
 
 /** Leaves out tags below {@link maxDepth}: each closing tag searches the stack of open ones, so a deep one costs quadratic time. */
 class BoundedParser extends Parser {
@@ -38,6 +40,7 @@ class BoundedParser extends Parser {
 
 class BoundedHandler extends DomHandler {
   private nodes = 0;
+  private text = 0;
   truncated = false;
   onDepth: (depth: number) => void = () => undefined;
 
@@ -49,6 +52,18 @@ class BoundedHandler extends DomHandler {
   override onclosetag(): void {
     super.onclosetag();
     this.onDepth(this.tagStack.length);
+  }
+
+  override ontext(data: string): void {
+    const { name } = this.tagStack.at(-1) as { name?: string };
+    if (name === 'script' || name === 'style') {
+      super.ontext(data);
+      return;
+    }
+    const left = maxText - this.text;
+    this.text += data.length;
+    if (data.length > left) this.truncated = true;
+    if (left > 0) super.ontext(data.slice(0, left));
   }
 
   override oncomment(): void {
@@ -70,7 +85,7 @@ export interface Tree {
   readonly warnings: readonly Warning[];
 }
 
-/** Tag soup to a light tree in linear time, bounded in depth and nodes. Never throws. */
+/** Tag soup to a light tree in linear time, bounded in depth, nodes and text. Never throws. */
 export function parseTree(html: string): Tree {
   const handler = new BoundedHandler();
   const parser = new BoundedParser(handler);
@@ -79,6 +94,9 @@ export function parseTree(html: string): Tree {
   if (parser.truncated)
     warnings.push({ code: 'NESTING_TOO_DEEP', message: `tags below level ${maxDepth} were left out` });
   if (handler.truncated)
-    warnings.push({ code: 'PAGE_TOO_LARGE', message: `nodes after number ${maxNodes} were left out` });
+    warnings.push({
+      code: 'PAGE_TOO_LARGE',
+      message: `what follows ${maxNodes} nodes or ${maxText} characters of text was left out`,
+    });
   return { document: handler.root, warnings };
 }

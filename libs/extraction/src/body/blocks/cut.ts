@@ -43,9 +43,14 @@ const isHidden = ({ attribs }: Element): boolean =>
   (attribs['style'] !== undefined &&
     /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i.test(attribs['style']));
 
+const isOverlay = ({ name, attribs }: Element): boolean =>
+  name === 'dialog' || attribs['aria-modal'] === 'true' || /^(?:alert)?dialog$/i.test(attribs['role'] ?? '');
+
 /** The text of the block that is being read, with what share of it is linked or set off. */
 class OpenBlock {
   private text = '';
+  /** Asking the text itself would copy it each time. */
+  private endsInBlank = false;
   private link = 0;
   private bold = 0;
   private italic = 0;
@@ -55,9 +60,10 @@ class OpenBlock {
 
   add(data: string, inLink: boolean, inBold: boolean, inItalic: boolean): void {
     const text = data.replace(/[\s\u00a0]+/g, ' ');
-    if (text === '' || (text === ' ' && (this.text === '' || this.text.endsWith(' ')))) return;
+    if (text === '' || (text === ' ' && (this.text === '' || this.endsInBlank))) return;
     if (text !== ' ') this.breaks = 0;
     this.text += text;
+    this.endsInBlank = text.endsWith(' ');
     if (inLink) this.link += text.length;
     if (inBold) this.bold += text.length;
     if (inItalic) this.italic += text.length;
@@ -69,7 +75,9 @@ class OpenBlock {
 
   lineBreak(): void {
     this.breaks++;
-    if (!this.empty) this.text += '\n';
+    if (this.empty) return;
+    this.text += '\n';
+    this.endsInBlank = false;
   }
 
   take(): { text: string; link: number; bold: number; italic: number; links: number; inlineMask: number } {
@@ -99,7 +107,15 @@ class OpenBlock {
 /** One walk in document order, without recursion. Navigation, forms and hidden parts are cut like all else: what is furniture is decided later. */
 export function cutPage(document: Document, market: ReadonlySet<Element>): CutPage {
   const vocabulary = new Vocabulary();
-  const root = newContainer({ element: null, parent: null, tag: '#root', mask: 0, hidden: false, signature: '' });
+  const root = newContainer({
+    element: null,
+    parent: null,
+    tag: '#root',
+    mask: 0,
+    hidden: false,
+    overlay: false,
+    signature: '',
+  });
   const containers: Container[] = [root];
   const blocks: PageBlock[] = [];
   const open = new OpenBlock();
@@ -158,6 +174,7 @@ export function cutPage(document: Document, market: ReadonlySet<Element>): CutPa
         tag: name,
         mask,
         hidden: container.hidden || isHidden(element),
+        overlay: container.overlay || isOverlay(element),
         signature: `${own}<${parentOwn}`,
       });
       containers.push(container);

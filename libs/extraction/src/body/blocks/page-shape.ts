@@ -17,27 +17,41 @@ export interface PageShape extends CutPage {
   /** Words and blocks per {@link Container.signature}. */
   readonly signatures: ReadonlyMap<string, { blocks: number; words: number; goodWords: number }>;
   readonly copies: ReadonlyMap<string, number>;
+  /** There is running text outside of dialogs. */
+  readonly hasPlainText: boolean;
 }
 
+/** A paragraph is worth as much to its container and the one above, less further up. */
 const hops = [1, 1, 0.6, 0.3];
 
-function addUp(blocks: readonly PageBlock[]): void {
-  for (const block of blocks) {
-    const { words, linkShare, good } = block;
-    const worth = good ? (1 + block.commas + Math.min(3, block.text.length / 100)) * (1 - linkShare) : 0;
-    let hop = 0;
-    for (let container: Container | null = block.container; container; container = container.parent, hop++) {
-      container.words += words;
-      container.linkWords += words * linkShare;
-      container.blocks++;
-      if (good) {
-        container.goodWords += words;
-        container.goodBlocks++;
-        container.score += worth * (hops[hop] ?? 0);
-      }
-      if (container.firstBlock < 0) container.firstBlock = block.index;
-      container.lastBlock = block.index;
-    }
+function addOwn(block: PageBlock): void {
+  const { container, words, linkShare, good, index } = block;
+  container.words += words;
+  container.linkWords += words * linkShare;
+  container.blocks++;
+  if (container.firstBlock < 0) container.firstBlock = index;
+  container.lastBlock = index;
+  if (!good) return;
+  container.goodWords += words;
+  container.goodBlocks++;
+  const worth = (1 + block.commas + Math.min(3, block.text.length / 100)) * (1 - linkShare);
+  let level: Container | null = container;
+  for (let hop = 0; level && hop < hops.length; hop++, level = level.parent) level.score += worth * (hops[hop] ?? 0);
+}
+
+/** Each container's sums to its parent's, the last container first: all below it are complete by then. */
+function addUp(containers: readonly Container[]): void {
+  for (const container of containers.toReversed()) {
+    const { parent } = container;
+    if (!parent || container.blocks === 0) continue;
+    parent.words += container.words;
+    parent.linkWords += container.linkWords;
+    parent.blocks += container.blocks;
+    parent.goodWords += container.goodWords;
+    parent.goodBlocks += container.goodBlocks;
+    parent.firstBlock =
+      parent.firstBlock < 0 ? container.firstBlock : Math.min(parent.firstBlock, container.firstBlock);
+    parent.lastBlock = Math.max(parent.lastBlock, container.lastBlock);
   }
 }
 
@@ -57,7 +71,8 @@ export const linkDensity = (container: Container): number =>
 /** Sums over a page's blocks, once, from each block upwards. */
 export function shapeOf(page: CutPage): PageShape {
   const { root, containers, blocks } = page;
-  addUp(blocks);
+  for (const block of blocks) addOwn(block);
+  addUp(containers);
   const signatures = new Map<string, { blocks: number; words: number; goodWords: number }>();
   const copies = new Map<string, number>();
   for (const block of blocks) {
@@ -91,5 +106,6 @@ export function shapeOf(page: CutPage): PageShape {
     lastGood: inCore.at(-1)?.index ?? -1,
     signatures,
     copies,
+    hasPlainText: blocks.some(({ good, container }) => good && !container.overlay),
   };
 }

@@ -2,7 +2,7 @@ import { plainMarks } from '../numbers/marks.ts';
 import { decimalOfBlock } from '../numbers/convention.ts';
 import { type BlockTime, blockTime } from '../words/as-of.ts';
 import { currencyIn } from '../words/currencies.ts';
-import type { InstrumentType } from '../words/instruments.ts';
+import type { InstrumentType } from '../words/instrument.ts';
 import type { BlockFacts } from '../rows/row.ts';
 
 const exchanges = [

@@ -3,6 +3,7 @@ import { isMarketGroup, readLineRow } from '../rows/group.ts';
 import { readLine } from '../rows/line.ts';
 import { readRow, type RowReading } from '../rows/reading.ts';
 import type { BlockFacts } from '../rows/row.ts';
+import { maxMarketRows } from '../limits.ts';
 import { blockFacts } from './block-facts.ts';
 import { quoteBox } from './definition-list.ts';
 import { itemRows, runsOf } from './items.ts';
@@ -27,9 +28,13 @@ interface Size {
   readonly text: number;
   readonly hasDigit: boolean;
   readonly elements: number;
+  /** Tables and definition lists inside. */
+  readonly tables: number;
 }
 const maxItemText = 300;
 const maxItemElements = 60;
+/** Text of the largest table that is read. */
+const maxTableText = 200_000;
 
 /** Walks the whole tree once; every table, list, strip and text block is looked at where it stands. */
 export function htmlRows(document: Document, language: string | null): HtmlRows {
@@ -43,7 +48,8 @@ export function htmlRows(document: Document, language: string | null): HtmlRows 
     readonly block: BlockFacts;
     readonly rows: readonly { readonly reading: RowReading; readonly element: Element }[];
   }): void => {
-    for (const { reading, element } of found.rows) rows.push({ reading, block: found.block, elements: [element] });
+    for (const { reading, element } of found.rows.slice(0, maxMarketRows - rows.length))
+      rows.push({ reading, block: found.block, elements: [element] });
   };
 
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -51,7 +57,9 @@ export function htmlRows(document: Document, language: string | null): HtmlRows 
     const size = sizes.get(node);
     if (!size || size.text === 0) continue;
     const element = node;
-    if (size.hasDigit && (element.name === 'table' || element.name === 'dl')) {
+    // One that holds others is layout; reading it at each level of a deep nest would take quadratic time.
+    const isTable = isTabular(element) && size.tables === 0 && size.text <= maxTableText && rows.length < maxMarketRows;
+    if (size.hasDigit && isTable) {
       const found =
         element.name === 'table' ? readTable(element, language, hasMarketTable) : readBox(element, language);
       if (found) {
@@ -63,6 +71,7 @@ export function htmlRows(document: Document, language: string | null): HtmlRows 
     const children = element.children;
     if (size.hasDigit && element.name !== 'table' && element.name !== 'tr') {
       for (const run of runsOf(children, (child) => isItem(child, sizes.get(child)))) {
+        if (rows.length >= maxMarketRows) break;
         const numeric = run.filter((item) => sizes.get(item)?.hasDigit === true).length;
         const found = numeric * 5 >= run.length * 3 ? readRun(run, language) : null;
         if (!found) continue;
@@ -93,8 +102,10 @@ export function htmlRows(document: Document, language: string | null): HtmlRows 
   return { rows, paragraphs };
 }
 
+const isTabular = ({ name }: Element): boolean => name === 'table' || name === 'dl';
+
 function measure(document: Document): Map<Element, Size> {
-  const sizes = new Map<Element, { text: number; hasDigit: boolean; elements: number }>();
+  const sizes = new Map<Element, { text: number; hasDigit: boolean; elements: number; tables: number }>();
   const stack: { node: AnyNode; done: boolean }[] = document.children.map((node) => ({ node, done: false }));
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { node } = top;
@@ -107,7 +118,7 @@ function measure(document: Document): Map<Element, Size> {
     } else if (isTag(node)) {
       if (!top.done) {
         if (isUnseen(node)) continue;
-        sizes.set(node, { text: 0, hasDigit: false, elements: 1 });
+        sizes.set(node, { text: 0, hasDigit: false, elements: 1, tables: 0 });
         stack.push({ node, done: true });
         for (const child of node.children) stack.push({ node: child, done: false });
       } else {
@@ -117,6 +128,7 @@ function measure(document: Document): Map<Element, Size> {
         parent.text += own.text;
         parent.hasDigit ||= own.hasDigit;
         parent.elements += own.elements;
+        parent.tables += own.tables + (isTabular(node) ? 1 : 0);
       }
     }
   }
@@ -138,7 +150,7 @@ function readTable(
   isTrusted: boolean,
 ): { block: BlockFacts; rows: { reading: RowReading; element: Element }[] } | null {
   const grid = tableGrid(table);
-  if (!grid || grid.rows.length === 0) return null;
+  if (grid.rows.length === 0) return null;
   const found = tableRows(grid, noteAround(table), language);
   if (found)
     return {
@@ -216,6 +228,9 @@ function readLines(
 const lineFacts = (values: string, language: string | null): BlockFacts =>
   blockFacts({ language, caption: '', heads: '', note: '', values, type: null });
 
+/** Nodes and units of text of a neighbour that are looked at: one with more is no note. */
+const maxNote = 1_000;
+
 const textAround = (element: Element, step: 'prev' | 'next', limit: number): string => {
   let text = '';
   let looked = 0;
@@ -225,9 +240,9 @@ const textAround = (element: Element, step: 'prev' | 'next', limit: number): str
     const piece = isTag(node)
       ? node.name === 'table'
         ? ''
-        : visible([node]).text
+        : visible([node], maxNote).text
       : isText(node)
-        ? node.data.trim()
+        ? node.data.slice(0, maxNote).trim()
         : '';
     if (piece.length > limit) break;
     text = step === 'prev' ? `${piece} ${text}` : `${text} ${piece}`;
@@ -246,6 +261,8 @@ const isOnlyContent = (run: readonly Element[]): boolean => {
   return (
     parent !== null &&
     isTag(parent) &&
+    // With a text between each two of its elements at most.
+    parent.children.length <= 2 * run.length + 1 &&
     !/^(?:body|main|article)$/u.test(parent.name) &&
     parent.children.filter((child) => isTag(child)).length === run.length
   );

@@ -71,6 +71,9 @@ const kindOf = (element: Element): string =>
     .split(/\s+/u)
     .find((name) => namedDirection(name) === null && colourDirection(name) === null) ?? '';
 
+/** A longer one is taken in pieces, so that no more is read than is kept. */
+const longestRun = 2_000;
+
 /** Runs of at least two neighbouring child elements with the same tag and first class, nothing but separators between them. */
 export function runsOf(children: readonly AnyNode[], isCandidate: (element: Element) => boolean): Element[][] {
   const runs: Element[][] = [];
@@ -91,7 +94,7 @@ export function runsOf(children: readonly AnyNode[], isCandidate: (element: Elem
       close();
       continue;
     }
-    if (own !== key) close();
+    if (own !== key || run.length >= longestRun) close();
     key = own;
     run.push(child);
   }

@@ -16,22 +16,24 @@ export interface Grid {
   readonly caption: string;
   readonly rows: readonly GridRow[];
 }
-const maxColumns = 60;
+export const maxColumns = 60;
+/** A list of quotes in a page of news is shorter; what follows is not read. */
+const maxRows = 2_000;
 const elements = (nodes: readonly AnyNode[]): Element[] => nodes.filter((node) => isTag(node));
 const spanOf = (element: Element, name: 'colspan' | 'rowspan'): number =>
   Math.min(maxColumns, Math.max(1, Number.parseInt(element.attribs[name] ?? '1', 10) || 1));
 
-/** The rows of a `table` with row and column spans laid out; null for a table that holds other tables. */
-export function tableGrid(table: Element): Grid | null {
+/** The rows of a `table` with row and column spans laid out. */
+export function tableGrid(table: Element): Grid {
   let caption = '';
   const rows: Element[] = [];
   const parts = [...elements(table.children)].reverse();
-  while (parts.length > 0) {
+  while (parts.length > 0 && rows.length < maxRows) {
     const part = parts.pop();
     if (part?.name === 'tr') rows.push(part);
     else if (part?.name === 'caption') caption = visible(part.children).text;
     else if (part && ['thead', 'tbody', 'tfoot', 'form'].includes(part.name))
-      parts.push(...elements(part.children).reverse());
+      for (const inner of elements(part.children).reverse()) parts.push(inner);
   }
   const carried: { cell: Cell; left: number }[] = [];
   return { caption, rows: rows.map((row) => ({ element: row, cells: layOut(row, carried) })) };

@@ -4,12 +4,12 @@ import { blockTime, clockIn, isoTime } from '../words/as-of.ts';
 import { isEquityName, isMarketName, type Role, roleOf } from '../words/columns.ts';
 import { currencyIn, currencyOf, pairIn } from '../words/currencies.ts';
 import { isBroken, isMissing, isUnchanged } from '../words/direction.ts';
-import type { InstrumentType } from '../words/instruments.ts';
+import type { InstrumentType } from '../words/instrument.ts';
 import { knownInstrument } from '../words/known.ts';
 import { splitName } from '../rows/name.ts';
 import type { BlockFacts, PrintedRow, Slot, ValueField } from '../rows/row.ts';
 import { blockFacts } from './block-facts.ts';
-import { type Cell, type Grid, type GridRow, transposed } from './table-grid.ts';
+import { type Cell, type Grid, type GridRow, maxColumns, transposed } from './table-grid.ts';
 
 export interface TableRows {
   readonly block: BlockFacts;
@@ -101,6 +101,8 @@ function columnHeads(grid: Grid, count: number): string[] {
 }
 
 function isTransposed(grid: Grid): boolean {
+  // Each row has a field: there are no more of them than of columns.
+  if (grid.rows.length > maxColumns) return false;
   const labels = grid.rows.slice(1).map(({ cells }) => roleOf(cells[0]?.text ?? ''));
   return (
     labels.filter((role) => role !== null && role !== 'name' && role !== 'ignored').length >= 2 &&
@@ -233,6 +235,20 @@ export function cellSlots(cell: Cell, role: Role, offset: number, context: Numbe
       ? [slot('low', 'number', first), slot('high', 'number', { ...second, sign: null })]
       : [];
   if (field === 'volume' && first.currency !== null) return [];
+  const bare = amounts
+    .slice(1)
+    .some((amount) => amount.unit !== 'percent' && amount.sign === null && amount.arrow === null && !amount.bracketed);
+  // "17 56.23": one number too many, or a number broken by a blank.
+  if (bare && (!isMove || amounts.length === 2))
+    return [
+      slot(field, 'broken', {
+        ...first,
+        value: null,
+        issue: 'NUMBER_GROUPING_INVALID',
+        readings: [],
+        end: amounts.at(-1)?.end ?? first.end,
+      }),
+    ];
   if (isMove) {
     const moves = amounts
       .slice(0, 2)
@@ -241,22 +257,9 @@ export function cellSlots(cell: Cell, role: Role, offset: number, context: Numbe
       );
     return moves[0]?.field === moves[1]?.field ? moves.slice(0, 1) : moves;
   }
-  const rest = amounts.slice(1);
-  const bare = rest.some(
-    (amount) => amount.unit !== 'percent' && amount.sign === null && amount.arrow === null && !amount.bracketed,
-  );
-  if (bare)
-    return [
-      slot(field, 'broken', {
-        ...first,
-        value: null,
-        issue: 'NUMBER_GROUPING_INVALID',
-        readings: [],
-        end: rest.at(-1)?.end ?? first.end,
-      }),
-    ];
   // "31.70 +0.50 (+1.60%)" in one cell under "Last".
-  const moves = rest
+  const moves = amounts
+    .slice(1)
     .filter(() => field === 'last')
     .map((amount) => slot(amount.unit === 'percent' ? 'changePercent' : 'change', 'number', amount));
   return [slot(field, 'number', first), ...moves];

@@ -42,12 +42,12 @@ export interface Visible {
 /** What is between two parts of the text: a line or a blank between two elements, nothing inside one. */
 type Piece = { readonly text: string } | { readonly gap: ' ' | '\n' };
 
-function pieces(nodes: readonly AnyNode[], keepLines: boolean): { pieces: Piece[]; marks: string[] } {
+function pieces(nodes: readonly AnyNode[], keepLines: boolean, limit = Infinity): { pieces: Piece[]; marks: string[] } {
   const found: Piece[] = [];
   const marks: string[] = [];
   const stack: (AnyNode | { readonly close: Element })[] = [...nodes].reverse();
   let closed = false;
-  while (stack.length > 0) {
+  for (let left = limit; stack.length > 0 && left > 0; left -= 1) {
     const node = stack.pop();
     if (node === undefined) break;
     if ('close' in node) {
@@ -56,11 +56,12 @@ function pieces(nodes: readonly AnyNode[], keepLines: boolean): { pieces: Piece[
       continue;
     }
     if (isText(node)) {
+      left -= node.data.length;
       if (keepLines)
         node.data
           .split(/(\r?\n)/u)
           .forEach((line) => found.push(/^\r?\n$/u.test(line) ? { gap: '\n' } : { text: line }));
-      else found.push({ text: node.data });
+      else found.push({ text: node.data.slice(0, limit) });
       closed = false;
     } else if (isTag(node) && !isUnseen(node)) {
       if (node.attribs.class !== undefined) marks.push(node.attribs.class);
@@ -83,9 +84,12 @@ const fold = (list: readonly (Direction | null)[]): Direction | null => {
   return all.size === 1 ? ([...all][0] ?? null) : null;
 };
 
-/** The text that a reader sees in these nodes as one line, with what their classes and pictures say about direction. */
-export function visible(nodes: readonly AnyNode[]): Visible {
-  const { pieces: list, marks } = pieces(nodes, false);
+/**
+ * The text that a reader sees in these nodes as one line, with what their classes and pictures say about direction.
+ * Beyond `limit`, which counts nodes and units of text together, nothing is looked at.
+ */
+export function visible(nodes: readonly AnyNode[], limit?: number): Visible {
+  const { pieces: list, marks } = pieces(nodes, false, limit);
   let text = '';
   const leaves: Leaf[] = [];
   let pendingBlank = false;

@@ -56,10 +56,11 @@ const scales: Readonly<Record<string, number>> = {
   milliards: 9,
 };
 const scalePattern = 'Mio\\.?|Mrd\\.?|million|billion|milliards|млрд|млн|mln|bln|mn|bn|tn|MM|K|k|M|B|T';
+/** Lengths are bounded: what is longer is no price, and would be tried anew at each of its digits. */
 const core = (blankGroups: boolean): string => {
   const group = blankGroups ? '[ \\u00a0]' : '\\u00a0';
   const dashed = blankGroups ? '\\d{2,3}-\\d{2}(?!\\d)|' : '';
-  return `${dashed}\\d{1,3}(?:${group}\\d{3})+(?:[.,٫]\\d+)?(?![\\d.,])|\\d+(?:[.,'٬٫/]\\d+)*(?: ?[½¼¾⅛⅜⅝⅞])?`;
+  return `${dashed}\\d{1,3}(?:${group}\\d{3}){1,8}(?:[.,٫]\\d{1,20})?(?![\\d.,])|\\d{1,30}(?:[.,'٬٫/]\\d{1,20}){0,10}(?: ?[½¼¾⅛⅜⅝⅞])?`;
 };
 const pattern = (blankGroups: boolean): RegExp =>
   new RegExp(

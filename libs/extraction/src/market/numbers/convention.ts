@@ -25,7 +25,8 @@ function decimalOf(language: string | null): DecimalMark | null {
 export function decimalOfBlock(text: string, language: string | null): DecimalMark | null {
   const shown = new Set<string>();
   const lone = new Set<string>();
-  for (const [number] of text.matchAll(/\d+(?:[.,]\d+)+/gu)) {
+  // Bounded, and never begun within a run of digits: an endless one costs linear time.
+  for (const [number] of text.matchAll(/(?<!\d)\d{1,30}(?:[.,]\d{1,30}){1,10}/gu)) {
     const marks = number.replaceAll(/\d/gu, '');
     const last = marks.at(-1) ?? '';
     const groups = number.split(/[.,]/u);

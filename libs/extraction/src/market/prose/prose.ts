@@ -13,6 +13,7 @@ import {
   levelWords,
   otherTime,
   perWords,
+  shareWords,
   pointWords,
   tradeWords,
   upWords,
@@ -25,9 +26,13 @@ export interface ProseRow {
   readonly end: number;
 }
 
+const longestParagraph = 20_000;
+/** How far behind its instrument a level may stand. */
+const levelReach = 160;
+
 /** Every row of prose holds a percentage, an amount of money or points. */
 const marks = new RegExp(
-  `\\d.*(?:%|percent|${unitPattern}|points?|punkt|zähler|puntos|punti|pontos|пункт)|(?:${signPattern})\\s?\\d`,
+  `(?:%|percent|${unitPattern}|points?|punkt|zähler|puntos|punti|pontos|пункт)|(?:${signPattern})\\s?\\d`,
   'iu',
 );
 
@@ -49,7 +54,7 @@ const sentences = (text: string): { text: string; start: number }[] => {
  */
 export function proseRows(paragraph: string, language: string | null): ProseRow[] {
   const plain = plainMarks(paragraph);
-  if (paragraph.length > 20_000 || !marks.test(plain)) return [];
+  if (paragraph.length > longestParagraph || !/\d/u.test(plain) || !marks.test(plain)) return [];
   const block: BlockFacts = {
     language,
     decimal: decimalOfBlock(plain, language),
@@ -59,12 +64,16 @@ export function proseRows(paragraph: string, language: string | null): ProseRow[
     exchange: null,
     type: null,
   };
-  const isAboutShares = /\b(?:shares|stock|stocks)\b/iu.test(paragraph);
+  const isAboutShares = has(paragraph, shareWords);
+  const read = sentences(plain).map((sentence) => ({ ...sentence, found: mentions(sentence.text, isAboutShares) }));
+  // What a company sells has a price too: alone, in a paragraph that does not speak of shares, its name is no share.
+  const names = new Set(read.flatMap(({ found }) => found.map(({ name }) => name)));
+  const isMarket = isAboutShares || names.size > 1;
   const rows: ProseRow[] = [];
-  for (const { text, start } of sentences(plain)) {
+  for (const { text, start, found } of read) {
     if (!/\d/u.test(text) || has(text, otherTime)) continue;
-    const found = mentions(text, isAboutShares);
     for (const [index, mention] of found.entries()) {
+      if (!isMarket && mention.ticker === null && knownInstrument(mention.name)?.instrument.type === 'equity') continue;
       const end = found[index + 1]?.start ?? text.length;
       const row = readClause(paragraph.slice(start, start + text.length), text, mention, end, block);
       if (row) rows.push({ reading: row.reading, start: start + row.start, end: start + row.end });
@@ -89,7 +98,7 @@ function readClause(
   const isIndex = known?.instrument.type === 'index';
   const found: { field: ValueField; amount: Amount; direction: Direction | null; until: number }[] = [];
   for (const amount of findAmounts(clause, { decimal: block.decimal, language: block.language, blankGroups: true })) {
-    const before = clause.slice(0, amount.start).replace(/[(]$/u, '');
+    const before = clause.slice(Math.max(0, amount.start - levelReach), amount.start).replace(/[(]$/u, '');
     const after = clause.slice(amount.end);
     const points = pointWords.exec(after)?.[0] ?? '';
     const cents = amount.unit === null ? (centWords.exec(after)?.[0] ?? '') : '';
@@ -100,7 +109,7 @@ function readClause(
     found.push({
       field,
       amount: cents === '' ? amount : { ...amount, minor: true },
-      direction: isMove ? directionAt(before, after) : null,
+      direction: isMove ? directionAt(clause.slice(0, amount.start), after) : null,
       until,
     });
   }
@@ -155,7 +164,8 @@ interface Place {
 }
 
 function fieldOf({ amount, before, after, isBond, isIndex, points, cents }: Place): ValueField | null {
-  const isLevel = (before.length < 160 && levelWords.test(before)) || /^[^.,;]{0,12}(?:bezahlt|gehandelt)/u.test(after);
+  const isLevel =
+    (before.length < levelReach && levelWords.test(before)) || /^[^.,;]{0,12}(?:bezahlt|gehandelt)/u.test(after);
   if (amount.unit === 'percent')
     return isBond && isLevel
       ? 'last'

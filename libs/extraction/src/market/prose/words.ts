@@ -28,3 +28,7 @@ export const centWords = /^[\s\u00a0]?(?:us-)?cents?(?![\p{L}])/iu;
 /** What a price is for, behind it. */
 export const perWords =
   /^[\s\u00a0](?:a|an|per|je|pro|le|par|por|al) (?:barrel|ounce|troy ounce|fass|feinunze|barril|baril|once|onza|tonne|ton|share)(?![\p{L}])/iu;
+/** A paragraph with one of these speaks of shares, and its companies are instruments. */
+export const shareWords = word(
+  'shares?|stocks?|aktien?|aktienkurs|papiere?|titel|actions?|titres?|acciones|acción|azioni|azione|titoli|ações|ação|papéis|akcje|akcji|hisse|hissesi|hisseleri|акции|акций|aandeel|aandelen|aktier|aktien|株|주가|سهم|أسهم|سهام',
+);

@@ -2,7 +2,7 @@ import type { MarketIssue } from '../issues.ts';
 import { shiftDecimal } from '../numbers/number.ts';
 import { isoTime } from '../words/as-of.ts';
 import { currencyIn, pairIn } from '../words/currencies.ts';
-import type { InstrumentType } from '../words/instruments.ts';
+import type { InstrumentType } from '../words/instrument.ts';
 import { knownInstrument } from '../words/known.ts';
 import type { BlockFacts, PrintedRow, Slot, ValueField } from './row.ts';
 import { type Signed, settleSigns } from './signs.ts';
@@ -67,7 +67,10 @@ export function readRow(row: PrintedRow, block: BlockFacts): RowReading {
   const slot = (field: ValueField): Slot | undefined => row.slots.find((one) => one.field === field);
   const last = slot('last');
   const isYield = last?.amount?.unit === 'percent';
-  const type = known?.instrument.type ?? (pair ? 'currency' : isYield ? 'bond' : block.type);
+  // Pence and a listing are those of shares.
+  const isListed = row.exchange !== null || (last?.amount?.minor ?? false);
+  const type =
+    known?.instrument.type ?? (pair ? 'currency' : isYield ? 'bond' : (block.type ?? (isListed ? 'equity' : null)));
   const issues = new Set<MarketIssue>();
   const candidates: Candidate[] = [];
   const signed = settleSigns(slot('change'), slot('changePercent'));
@@ -79,6 +82,8 @@ export function readRow(row: PrintedRow, block: BlockFacts): RowReading {
   for (const one of row.slots) {
     const value = valueOf(one, signed, minor);
     if (value !== undefined) {
+      // A leading zero leaves the value readable and doubtful.
+      if (one.amount?.issue != null) issues.add(one.amount.issue);
       values[one.field] ??= value;
       continue;
     }

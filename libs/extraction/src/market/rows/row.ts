@@ -1,7 +1,7 @@
 import type { Amount } from '../numbers/amounts.ts';
 import type { DecimalMark } from '../numbers/number.ts';
 import type { BlockTime } from '../words/as-of.ts';
-import type { InstrumentType } from '../words/instruments.ts';
+import type { InstrumentType } from '../words/instrument.ts';
 
 /** The value fields of a market quote. */
 export const valueFields = [

@@ -1,6 +1,7 @@
 import { decimalOfBlock } from '../numbers/convention.ts';
 import { plainMarks, visibleText } from '../numbers/marks.ts';
 import { blockTime } from '../words/as-of.ts';
+import { maxMarketRows } from '../limits.ts';
 import { isMarketGroup, readLineRow } from './group.ts';
 import { type Line, readLine } from './line.ts';
 import type { RowReading } from './reading.ts';
@@ -18,6 +19,8 @@ interface PlainLine {
   readonly start: number;
   readonly end: number;
 }
+/** A longer block is taken in pieces, so that no more is read than is kept. */
+const longestGroup = 2_000;
 const bullet = /^[\s\u00a0]*(?:[•·*▪◦‣|–—-][\s\u00a0]*)*/u;
 
 /** The ticker rows of a plain text: neighbouring lines without a blank line between them are one block. */
@@ -25,15 +28,17 @@ export function textLineRows(text: string, language: string | null): TextRow[] {
   const found: TextRow[] = [];
   let group: PlainLine[] = [];
   const close = (): void => {
-    if (group.length >= 1) found.push(...readGroup(group, language));
+    const left = maxMarketRows - found.length;
+    if (left > 0) for (const row of readGroup(group, language).slice(0, left)) found.push(row);
     group = [];
   };
   let offset = 0;
   for (const line of text.split('\n')) {
     const cut = bullet.exec(line)?.[0].length ?? 0;
     const content = line.slice(cut).trimEnd();
-    if (content === '') close();
-    else group.push({ text: visibleText(content), start: offset + cut, end: offset + cut + content.length });
+    if (content === '' || group.length >= longestGroup) close();
+    if (content !== '')
+      group.push({ text: visibleText(content), start: offset + cut, end: offset + cut + content.length });
     offset += line.length + 1;
   }
   close();

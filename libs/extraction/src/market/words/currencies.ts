@@ -11,6 +11,7 @@ const codes = new Set(
 /** Signs and words, lower case; `$` and `¥` depend on the page's region (see dollarOf). */
 const words: Readonly<Record<string, string>> = {
   us$: 'USD',
+  $us: 'USD',
   'u.s. dollars': 'USD',
   'us dollars': 'USD',
   'us-dollar': 'USD',

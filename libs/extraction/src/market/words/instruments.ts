@@ -1,25 +1,7 @@
-/** Known instruments as data. Names invented nowhere: a row that fits none of them keeps `symbol: null`. */
-export type InstrumentType = 'index' | 'equity' | 'currency' | 'commodity' | 'crypto' | 'bond' | 'fund';
-export interface Instrument {
-  /** Customary symbol ("^GSPC"), null where none is customary. */
-  readonly symbol: string | null;
-  readonly type: InstrumentType;
-  /** As printed, lower case; "|" separated. Those of one instrument in any language. */
-  readonly names: string;
-  /** The short name fits several instruments ("Nasdaq"). */
-  readonly variants?: string;
-}
-const list = (type: InstrumentType, rows: string): Instrument[] =>
-  rows
-    .trim()
-    .split('\n')
-    .map((row) => {
-      const [symbol = '', names = '', variants] = row.trim().split(' = ');
-      return { symbol: symbol === '-' ? null : symbol, type, names, ...(variants === undefined ? {} : { variants }) };
-    });
+import { equities } from './equities.ts';
+import { type Instrument, instrumentsOf } from './instrument.ts';
 
-/** A line each: symbol = names = names that fit several variants. */
-const indices = list(
+const indices = instrumentsOf(
   'index',
   `
 ^GSPC = s&p 500|s&p500|s&p-500|s & p 500|sp500|s&p 500 index|spx|gspc|s&p
@@ -95,10 +77,47 @@ PSEI.PS = psei
 ^EGX30 = egx 30|egx30
 TEDPIX = tedpix|شاخص کل|شاخص بورس
 DX-Y.NYB = dollar index|us dollar index|شاخص دلار
-^MSCIW = msci world
+^MSCIW = msci world|msci world index
+- = msci emerging markets|msci em
+^DJT = dow jones transportation|dow transports
+^DJU = dow jones utilities|dow utilities
+^OEX = s&p 100
+^MID = s&p midcap 400|s&p 400
+^SP600 = s&p smallcap 600|s&p 600
+^RUI = russell 1000
+^SOX = phlx semiconductor|philadelphia semiconductor
+^V2TX = vstoxx
+^CN20 = cac next 20
+^AMX = amx
+^ISEQ = iseq|iseq all share|iseq 20
+^SSHI = spi|swiss performance index
+^HSCE = hang seng china enterprises|hscei
+^HSTECH = hang seng tech
+399006.SZ = chinext|创业板指
+000688.SS = star 50|科创50
+^NSEBANK = nifty bank|bank nifty
+^VNINDEX = vn-index|vn index|vnindex
+^KSE = kse 100|kse-100
+^CSE = cse all share|aspi
+^DSEX = dsex
+^J203 = jse all share|ftse/jse all share|jse top 40
+^NGX = ngx all-share|nse all share
+^NSE20 = nse 20
+^MASI = masi
+^ATG = athex composite|athens general|athex
+^SOFIX = sofix
+^BET = bet index
+^CROBEX = crobex
+^BELEX15 = belex15|belex 15
+^OMXT = omx tallinn|omxt
+^OMXR = omx riga|omxr
+^OMXV = omx vilnius|omxv
+^OMXI = omx iceland|omxi10
+^PFTS = pfts|пфтс
+^KASE = kase
 `,
 );
-const commodities = list(
+const commodities = instrumentsOf(
   'commodity',
   `
 BZ=F = brent|brent crude|brent oil|brent crude oil|brent-öl|petróleo brent|pétrole brent|brn|нефть brent|brent petrol|noordzee brent
@@ -114,7 +133,25 @@ PL=F = platinum|platin|platino|platine
 PA=F = palladium|paladio|palladio
 HG=F = copper|kupfer|cuivre|cobre|rame|медь
 ALI=F = aluminium|aluminum
-- = nickel
+- = nickel|níquel|nichel
+- = zinn|étain
+- = blei
+- = lithium carbonate
+- = cobalt|kobalt
+- = steel rebar
+- = coking coal|thermal coal|newcastle coal
+- = ttf gas|dutch ttf|ttf
+- = gasoil|ice gasoil
+- = urals|urals crude|dubai crude
+LE=F = live cattle
+GF=F = feeder cattle
+HE=F = lean hogs
+ZL=F = soybean oil
+ZM=F = soybean meal
+RS=F = canola|rapeseed|raps|colza
+OJ=F = orange juice futures|frozen orange juice
+RR=F = rough rice
+- = milk class iii|class iii milk
 - = zinc|zink
 - = iron ore
 - = uranium
@@ -135,7 +172,7 @@ LBS=F = lumber
 - = سکه امامی|سکه بهار آزادی|نیم سکه|ربع سکه|سکه گرمی|مثقال طلا
 `,
 );
-const cryptos = list(
+const cryptos = instrumentsOf(
   'crypto',
   `
 BTC = bitcoin|btc|биткоин|بیت‌کوین|بیت کوین
@@ -154,9 +191,36 @@ BCH = bitcoin cash|bch
 LINK = chainlink
 AVAX = avalanche
 XMR = monero
+USDC = usd coin|usdc
+TON = toncoin
+XLM = stellar lumens
+HBAR = hedera
+UNI = uniswap
+NEAR = near protocol
+APT = aptos
+ICP = internet computer
+ETC = ethereum classic
+FIL = filecoin
+ATOM = cosmos hub
+ARB = arbitrum
+VET = vechain
+ALGO = algorand
+AAVE = aave
+MKR = maker dao
+INJ = injective
+RNDR = render token
+IMX = immutable x
+GRT = the graph
+XTZ = tezos
+ZEC = zcash
+CRO = cronos
+KAS = kaspa
+WBTC = wrapped bitcoin
+OKB = okb
+LEO = unus sed leo
 `,
 );
-const bonds = list(
+const bonds = instrumentsOf(
   'bond',
   `
 ^TNX = 10-yr|10-year|10-year treasury|10-year treasury note|us 10-year|u.s. 10-year|10-yr treasury|10-year yield|us 10y|10-year note|treasury 10-year
@@ -169,7 +233,7 @@ const bonds = list(
 - = japan jgb 10-year|jgb
 `,
 );
-const currencies = list(
+const currencies = instrumentsOf(
   'currency',
   `
 - = euro|euros|يورو|یورو|евро
@@ -179,74 +243,26 @@ const currencies = list(
 - = swiss franc|frank szwajcarski|franc suisse|schweizer franken
 - = ريال سعودي|درهم إماراتي|دينار كويتي|درهم امارات|لیر ترکیه|yuan|юань
 - = ruble|rouble|рубль
+- = canadian dollar|kanadischer dollar|dollar canadien|loonie
+- = australian dollar|aussie dollar|dollar australien
+- = new zealand dollar|kiwi dollar
+- = hong kong dollar|singapore dollar|taiwan dollar
+- = renminbi|chinese yuan|offshore yuan|人民元|人民币
+- = indian rupee|rupee|pakistani rupee|indonesian rupiah|rupiah
+- = south korean won|korean won
+- = mexican peso|peso mexicano|argentine peso|peso argentino|peso chileno|chilean peso|peso colombiano
+- = brazilian real|real brasileño
+- = south african rand|rand
+- = turkish lira|türkische lira|lira turca|lira turque
+- = swedish krona|schwedische krone|svensk krona|norwegian krone|norsk krone|norwegische krone|danish krone|dansk krone
+- = polish zloty|hungarian forint|czech koruna|romanian leu
+- = israeli shekel|shekel|saudi riyal|uae dirham|kuwaiti dinar|egyptian pound|جنيه مصري|الجنيه المصري
+- = 米ドル|ドル円|ユーロ円|ユーロ|ポンド|豪ドル
+- = 美元|欧元|英镑|日元
 - = korona czeska|korona szwedzka|korona islandzka|korona norweska|korona duńska|forint|hrywna
 `,
 );
-const equities = list(
-  'equity',
-  `
-AAPL = apple inc|apple inc.
-MSFT = microsoft|microsoft corp
-GOOGL = alphabet
-AMZN = amazon.com
-TSLA = tesla
-NVDA = nvidia
-META = meta platforms
-F = ford motor
-GM = general motors
-T = at&t
-SAP.DE = sap
-SIE.DE = siemens
-ALV.DE = allianz
-BAYN.DE = bayer|bayer ag
-BAS.DE = basf
-BMW.DE = bmw|bmw st
-VOW3.DE = volkswagen|vw|vw vz
-MBG.DE = mercedes-benz|mercedes-benz group
-DBK.DE = deutsche bank|dt. bank
-DTE.DE = deutsche telekom|dt. telekom
-CBK.DE = commerzbank
-IFX.DE = infineon
-RHM.DE = rheinmetall
-ADS.DE = adidas
-MC.PA = lvmh
-KER.PA = kering
-OR.PA = l’oréal|l'oréal
-TTE.PA = totalenergies
-AIR.PA = airbus
-BNP.PA = bnp paribas
-STLAM.MI = stellantis
-SAN.PA = sanofi
-ENEL.MI = enel
-ENI.MI = eni
-RACE.MI = ferrari
-G.MI = generali
-ISP.MI = intesa sanpaolo
-UCG.MI = unicredit
-SAN.MC = santander
-BBVA.MC = bbva
-TEF.MC = telefónica
-IBE.MC = iberdrola
-ITX.MC = inditex
-REP.MC = repsol
-NESN.SW = nestlé
-NOVN.SW = novartis
-ROG.SW = roche
-UBSG.SW = ubs
-SHEL.L = shell plc
-BP.L = bp
-HSBA.L = hsbc
-AZN.L = astrazeneca
-7203.T = toyota|トヨタ|トヨタ自動車
-6758.T = sony|ソニー
-005930.KS = samsung electronics|삼성전자
-SBER.ME = сбербанк
-GAZP.ME = газпром
-LKOH.ME = лукойл
-PETR4.SA = petrobras|petrobras pn
-VALE3.SA = vale|vale on
-`,
-);
+/** Known instruments as data. Names invented nowhere: a row that fits none of them keeps `symbol: null`. */
 export const instruments: readonly Instrument[] = [
   ...indices,
   ...commodities,

@@ -1,4 +1,5 @@
-import { type Instrument, instruments } from './instruments.ts';
+import type { Instrument } from './instrument.ts';
+import { instruments } from './instruments.ts';
 
 interface Known {
   readonly instrument: Instrument;

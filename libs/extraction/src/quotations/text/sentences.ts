@@ -9,6 +9,9 @@ const closing = new Set([')', ']', '”', '’', '"', "'"]);
 /** How far behind "?" or "!" a speaker with a cue may stand for the quotation to go on. */
 const attributionReach = 9;
 
+/** Longer ones are no language: they are cut, so that what is done for each pair of tokens of a sentence stays bounded. */
+const longestSentence = 400;
+
 /** Splits a paragraph's tokens into sentences. */
 export function splitSentences(text: string, tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
   const sentences: Sentence[] = [];
@@ -20,6 +23,7 @@ export function splitSentences(text: string, tokens: readonly Token[], lexicon: 
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (!token) break;
+    if (i - from >= longestSentence) cut(i);
     if (token.kind === 'word') {
       if (token.text.endsWith('.') && i + 1 < tokens.length && abbreviationEndsSentence(tokens, i, lexicon)) cut(i + 1);
       continue;
