@@ -1,19 +1,95 @@
+import { bit } from './blocks/vocabulary.ts';
+import { furniturePatterns, saysTwiceToSubscribe } from './blocks/furniture.ts';
+import { isClockOrDate, isDateLine } from './blocks/date-line.ts';
+import type { PageBlock } from './blocks/block.ts';
+import type { Container } from './blocks/container.ts';
+import type { PageShape } from './blocks/page-shape.ts';
+import type { Declared } from './declared.ts';
 import type { Decision } from './select.ts';
 
-const isHeading = ({ block }: Decision): boolean => /^h[1-6]$/.test(block.container.tag);
-/** A title that is longer, or a sentence, is no line above the text. */
+const isHeading = ({ container }: PageBlock): boolean => /^h[1-6]$/.test(container.tag);
+/** A line that is longer, or a sentence, is no line above the text. */
 const openingWords = 12;
+/** Calls to subscribe are short. */
+const callWords = 60;
+const reach = 3;
+const headingWords = 6;
 
-/** Takes out the headline above the first sentence: it is a field of its own. */
-function dropHeadline(decisions: readonly Decision[]): Decision[] {
+type Rule = (block: PageBlock, index: number) => string | null;
+
+/** Headline and by-line are fields of their own. */
+function openingLines(decisions: readonly Decision[]): Rule {
   const firstSentence = decisions.findIndex(
     ({ keep, block }) => keep && block.sentenceEnds > 0 && block.words > openingWords,
   );
-  return decisions.map((decision, index) =>
-    decision.keep && index < firstSentence && decision.block.container.tag === 'h1'
-      ? { ...decision, keep: false, rule: 'headline' }
-      : decision,
-  );
+  return (block, index) => {
+    if (index >= firstSentence) return null;
+    if (block.container.tag === 'h1') return 'headline';
+    if (isHeading(block) || block.words > openingWords) return null;
+    if (isDateLine(block.text)) return 'date-line';
+    if (/[.!?…]["'”’»)]?$/u.test(block.text)) return null;
+    return furniturePatterns(block.text).includes('byLine') ? 'by-line' : null;
+  };
+}
+
+function isNear(block: PageBlock, mask: number, page: PageShape): boolean {
+  let level: Container | null = block.container;
+  for (let step = 0; level && step < reach && level.goodWords < 0.5 * page.goodWords; step++, level = level.parent)
+    if ((level.mask & mask) !== 0) return true;
+  return false;
+}
+
+/** Lines between the paragraphs that lead elsewhere, ask for something, or only tell the time. */
+const insertedLines =
+  (page: PageShape): Rule =>
+  (block) => {
+    if (block.words > callWords) return null;
+    if (isClockOrDate(block.text)) return 'time-line';
+    const says = furniturePatterns(block.text);
+    if (says.includes('related') && block.linkShare >= 0.5) return 'related-line';
+    if (saysTwiceToSubscribe(block.text)) return 'subscribe';
+    return says.includes('subscribe') && isNear(block, bit('subscribe'), page) ? 'subscribe' : null;
+  };
+
+const ownName = ({ signature }: Container): string => signature.slice(0, signature.indexOf('<'));
+
+/** Stories that follow the one of the headline in containers of the same kind, each under a heading that leads to its own page. */
+function otherStories(page: PageShape, { headlineBlock }: Declared): Rule {
+  const others = new Set<Container>();
+  const own = new Set<Container>();
+  const story = page.blocks[headlineBlock];
+  for (let level: Container | null = story?.container ?? null; level; level = level.parent) own.add(level);
+  for (const block of page.blocks) {
+    if (!isHeading(block) || block.linkShare < 0.95) continue;
+    let level: Container = block.container;
+    while (level.parent && !own.has(level.parent)) level = level.parent;
+    const { parent } = level;
+    if (!parent) continue;
+    const mine = [...own].find((container) => container.parent === parent);
+    if (mine && mine.goodWords > 0 && mine !== level && ownName(mine) === ownName(level)) others.add(level);
+  }
+  return (block) => (isWithin(block, others) ? 'another-story' : null);
+}
+
+/** Sections that begin with a heading such as "Latest stories", and do not hold the headline. */
+function relatedSections(page: PageShape, { headlineBlock }: Declared): Rule {
+  const sections = new Set<Container>();
+  if (headlineBlock >= 0)
+    for (const block of page.blocks) {
+      if (!isHeading(block) || block.words > headingWords || !furniturePatterns(block.text).includes('related'))
+        continue;
+      let section = block.container;
+      for (let above = section.parent; above?.firstBlock === block.index; above = above.parent) section = above;
+      if (section.firstBlock > headlineBlock && section !== block.container) sections.add(section);
+    }
+  return (block) => (isWithin(block, sections) ? 'related-section' : null);
+}
+
+function isWithin(block: PageBlock, containers: ReadonlySet<Container>): boolean {
+  if (containers.size === 0) return false;
+  for (let level: Container | null = block.container; level; level = level.parent)
+    if (containers.has(level)) return true;
+  return false;
 }
 
 /** Takes out headings without text below them. */
@@ -23,11 +99,27 @@ function dropEmptySections(decisions: readonly Decision[]): Decision[] {
     .toReversed()
     .map((decision) => {
       if (!decision.keep) return decision;
-      if (!isHeading(decision)) textFollows = true;
+      if (!isHeading(decision.block)) textFollows = true;
       return textFollows ? decision : { ...decision, keep: false, rule: 'heading-without-text' };
     })
     .reverse();
 }
 
-/** What needs no score, only a look at what was kept. */
-export const review = (decisions: readonly Decision[]): Decision[] => dropEmptySections(dropHeadline(decisions));
+/** What needs no score, only a look at what was kept. Rules that would leave nothing do not apply. */
+export function review(decisions: readonly Decision[], page: PageShape, declared: Declared): Decision[] {
+  const rules = [
+    openingLines(decisions),
+    insertedLines(page),
+    relatedSections(page, declared),
+    otherStories(page, declared),
+  ];
+  const reviewed = decisions.map((decision, index) => {
+    if (!decision.keep) return decision;
+    for (const rule of rules) {
+      const name = rule(decision.block, index);
+      if (name !== null) return { ...decision, keep: false, rule: name };
+    }
+    return decision;
+  });
+  return dropEmptySections(reviewed.some(({ keep }) => keep) ? reviewed : decisions);
+}

@@ -104,5 +104,7 @@ export function selectBlocks(page: PageShape, declared: Declared, model: BodyMod
       const keep = rule === null && (likely[index] ?? 0) >= threshold;
       return { block, keep, rule: keep ? null : (rule ?? 'score'), score };
     }),
+    page,
+    declared,
   );
 }

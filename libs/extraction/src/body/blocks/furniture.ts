@@ -11,7 +11,7 @@ const startsWith = (phrases: readonly string[]): RegExp => {
 
 const of = (kind: keyof Furniture): RegExp => startsWith(languages.flatMap((language) => language.furniture[kind]));
 
-const monthNames = languages
+export const monthNames = languages
   .flatMap(({ months, otherMonths = [] }) => [...months.flat(), ...otherMonths])
   .map(foldLetters)
   .filter((month) => month.length >= 3);
@@ -54,4 +54,19 @@ const headLength = 240;
 export function furniturePatterns(text: string): Pattern[] {
   const head = foldDigits(foldLetters(text.slice(0, headLength).toLowerCase()));
   return patternNames.filter((name) => patterns[name].test(head));
+}
+
+const calls = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${[...new Set(languages.flatMap(({ furniture }) => furniture.subscribe.map(foldLetters)))]
+    .filter((phrase) => /^\p{L}/u.test(phrase))
+    .sort((a, b) => b.length - a.length)
+    .map(escape)
+    .join('|')})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
+
+/** Two different phrases that ask to subscribe, sign up or follow, anywhere in a text. */
+export function saysTwiceToSubscribe(text: string): boolean {
+  const said = foldLetters(text.slice(0, 600).toLowerCase()).match(calls);
+  return said !== null && new Set(said).size >= 2;
 }
