@@ -14,6 +14,8 @@ const openingWords = 12;
 const callWords = 60;
 const reach = 3;
 const headingWords = 6;
+/** In tables and lists a time is a value. */
+const inCell = /^(?:t[dh]|li|d[dt])$/;
 
 type Rule = (block: PageBlock, index: number) => string | null;
 
@@ -44,7 +46,7 @@ const insertedLines =
   (page: PageShape): Rule =>
   (block) => {
     if (block.words > callWords) return null;
-    if (isClockOrDate(block.text)) return 'time-line';
+    if (isClockOrDate(block.text) && !inCell.test(block.container.tag)) return 'time-line';
     const says = furniturePatterns(block.text);
     if (says.includes('related') && block.linkShare >= 0.5) return 'related-line';
     if (saysTwiceToSubscribe(block.text)) return 'subscribe';
