@@ -14,7 +14,8 @@ export const longestText = 1_000_000;
  * Finds what is quoted in a text and who said it: direct, mixed and indirect speech. Subheadings, names and titles in marks and
  * scare quotes are left out; where no speaker can be told the quotation comes with `speaker: null`.
  *
- * Pure and linear in the text's length; what stands behind the first {@link longestText} units is not read. Never throws. Offsets count UTF-16 units of `text`, end exclusive.
+ * Pure and linear in the text's length; what stands behind the first {@link longestText} units is not read. Never throws. Offsets
+ * count UTF-16 units of `text`, end exclusive.
  */
 export function findQuotations(input: QuotationsInput): Quotation[] {
   const reader = new ArticleReader(input.text, input.language);

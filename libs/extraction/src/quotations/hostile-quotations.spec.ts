@@ -27,7 +27,10 @@ describe('texts made to exhaust the reader', () => {
     ['300,000 opening marks', 'de', '„a '.repeat(300_000), 0],
     ['100,000 quotations in one that never ends', 'de', '„"a" '.repeat(100_000), 0],
     ['100,000 names in marks in one sentence', 'fr', '«A» '.repeat(100_000), 0],
-    ['asides in one sentence', 'en', 'x, he said, y '.repeat(70_000), 1],
+    // Six tokens each, below the longest sentence: one reported clause with gaps.
+    ['asides in one sentence', 'en', 'x, he said, y '.repeat(60), 1],
+    // Sentences are cut at 400 tokens, and each part is one reported clause.
+    ['asides in a sentence that is cut', 'en', 'x, he said, y '.repeat(70_000), (70_000 * 6) / 400],
     ['one sentence without an end', 'en', 'the old man and the sea '.repeat(40_000), 0],
     ['a verb without its particle', 'de', 'gibt '.repeat(200_000), 0],
     ['Chinese without punctuation', 'zh', '王明说'.repeat(300_000), 0],
@@ -39,7 +42,15 @@ describe('texts made to exhaust the reader', () => {
     ],
     ['quotations in one German sentence', 'de', 'und Marsh nannte ihn einen „Lügner“ '.repeat(25_000), 25_000],
     ['quotations in one Chinese sentence', 'zh', '王明说“好的”；'.repeat(50_000), 50_000],
-    ['100,000 paragraphs', 'en', '“It is late,” Marsh said.\n'.repeat(100_000), 100_000],
+    // 26 units each: all stand in the part of the text that is read.
+    ['38,000 paragraphs', 'en', '“It is late,” Marsh said.\n'.repeat(38_000), 38_000],
+    // The first million units hold 38,461 whole ones and of the next what is said, which goes on from the one before.
+    [
+      '100,000 paragraphs, of which those behind the bound are not read',
+      'en',
+      '“It is late,” Marsh said.\n'.repeat(100_000),
+      38_462,
+    ],
     ['100,000 paragraphs of one quotation', 'en', `“It is late,” Marsh said.\n${'“It is late.\n'.repeat(100_000)}`, 2],
   ])(
     '%s',

@@ -34,6 +34,7 @@ export const chinese: LexiconData = {
   adverbs: '随后 隨後 同时 同時 另外 此外 今天 昨天 今日 昨日 当天 當天 日前 近日 此前',
   conjunctions: '但是 但 而且 因为 因為 如果 虽然 雖然',
   and: '和 与 與 以及',
+  nounLinks: '的',
   prepositions: '在 于 於 对 對 向 就 从 從 通过 通過',
   timeWords: '周一 周二 周三 周四 周五 周六 周日 报道 報道 報導',
   titles:

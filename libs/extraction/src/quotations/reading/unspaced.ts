@@ -5,12 +5,17 @@ import { shapeOf } from './shape.ts';
 import { type CueMatch, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import type { Phrase } from '../grammar/phrase.ts';
+import { endsModifier } from '../text/segment.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
 // Chinese and Japanese: words are not told apart, but the place of speaker, verb and particle is nearly fixed.
 
 const reach = 14;
+/** Japanese puts what is told about the speaker before the name: a whole clause stands between quotation and verb. */
+const relativeReach = 30;
+/** Words in marks that are no name, title or slogan, as in the scripts with blanks. */
+const longFragment = 9;
 const longestLead = 60;
 const fewestCharacters = 4;
 
@@ -24,7 +29,8 @@ export function readUnspaced(text: string, sentence: Sentence, lexicon: Lexicon)
     // “A，”X说，“B”: the second part of one quotation.
     if (previous && attribution && previous.attribution?.cue.from === attribution.cue.from) previous.marks.push(at);
     else if (attribution) readings.push({ ...direct(at), attribution, continues: false });
-    else if (isWhole(text, sentence, at, lexicon)) readings.push({ ...direct(at), attribution: null, continues: true });
+    else if (isSaid(text, sentence, at, lexicon))
+      readings.push({ ...direct(at), attribution: null, continues: isAlone(sentence) });
   }
   return readings;
 }
@@ -36,12 +42,17 @@ const direct = (at: number): Pick<QuotedReading, 'type' | 'marks' | 'clause' | '
   addressee: null,
 });
 
-/** A quotation that stands alone and ends like a sentence goes on from the one before. */
-function isWhole(text: string, sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+/** Nobody is named: a sentence in marks is a quotation all the same, and so is a long one that と leads on from. */
+function isSaid(text: string, sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   const token = sentence[at];
-  if (!token || !/[。！？.!?…]/u.test(shapeOf(text, token, lexicon).final)) return false;
-  return !sentence.slice(0, reach).some(({ kind }) => kind === 'word');
+  if (!token) return false;
+  const { final, words } = shapeOf(text, token, lexicon);
+  if (/[。！？.!?…]/u.test(final)) return isAlone(sentence) || words > 3;
+  const leadsOn = lexicon.complementizers.has(sentence[at + 1]?.lower ?? '') && sentence[at + 2]?.kind !== 'quotation';
+  return words >= longFragment && (leadsOn || isAlone(sentence));
 }
+
+const isAlone = (sentence: Sentence): boolean => !sentence.slice(0, reach).some(({ kind }) => kind === 'word');
 
 /** Reported speech without marks: "X表示，…", "据X，…", "Xは…と述べた", "Xによると、…". */
 export function reportedUnspaced(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
@@ -103,15 +114,36 @@ function attributionBehind(sentence: Sentence, at: number, lexicon: Lexicon): At
   while (isText(sentence[from], ',') || lexicon.auxiliaries.has(sentence[from]?.lower ?? '')) from++;
   const hasParticle = lexicon.topics.size > 0;
   if (hasParticle && !lexicon.complementizers.has(sentence[from++]?.lower ?? '')) return null;
-  for (let i = from; i < Math.min(from + reach, sentence.length); i++) {
+  const limit = Math.min(from + (hasParticle ? relativeReach : reach), sentence.length);
+  for (let i = from; i < limit; i++) {
     const token = sentence[i];
+    if (isText(token, ...opening)) i = closingOf(sentence, i, limit);
+    if (isText(sentence[i], ...closing)) continue;
     if (token?.kind !== 'word' && !isText(token, ',')) return null;
     const cue = cueOf(sentence, i, lexicon);
     if (!cue) continue;
-    const between = hasParticle ? topicOf(sentence, i, lexicon, from) : cutPhrase(sentence, from, i, lexicon);
+    const between = hasParticle ? topicOf(sentence, i, lexicon, from) : subjectOf(sentence, from, i, lexicon);
     const speaker = between ?? (hasParticle ? (cleft(sentence, i, lexicon) ?? topicOf(sentence, at, lexicon)) : null);
     return hasParticle || speaker ? { cue, speaker, participle: false } : null;
   }
+  return null;
+}
+
+const opening = ['（', '('];
+const closing = ['）', ')'];
+
+/** The bracket that ends the aside opened at `open`: an age, a reading of the name. `open` itself where none does. */
+function closingOf(sentence: Sentence, open: number, limit: number): number {
+  for (let at = open + 1; at < limit; at++) if (isText(sentence[at], ...closing)) return at;
+  return open;
+}
+
+/** Chinese: the phrase at `from`, or where a preposition stands there what 的 links to it: 在岛上开店的王明. */
+function subjectOf(sentence: Sentence, from: number, verb: number, lexicon: Lexicon): Phrase | null {
+  const plain = cutPhrase(sentence, from, verb, lexicon);
+  if (plain) return plain;
+  for (let at = verb - 1; at > from; at--)
+    if (lexicon.nounLinks.has(sentence[at]?.lower ?? '')) return cutPhrase(sentence, at + 1, verb, lexicon);
   return null;
 }
 
@@ -147,10 +179,28 @@ function cueOf(sentence: Sentence, at: number, lexicon: Lexicon): CueMatch | nul
 function topicOf(sentence: Sentence, limit: number, lexicon: Lexicon, start = 0): Phrase | null {
   for (let at = start + 1; at < limit; at++) {
     if (sentence[at]?.kind === 'quotation') return null;
-    if (lexicon.topics.has(sentence[at]?.lower ?? '')) return cutPhrase(sentence, start, at, lexicon);
+    if (lexicon.topics.has(sentence[at]?.lower ?? '')) return phraseBehind(sentence, start, at, lexicon);
   }
   return null;
 }
+
+/** Japanese: the words that end at a particle, without the aside in brackets before it and the clause that describes them. */
+function phraseBehind(sentence: Sentence, start: number, particle: number, lexicon: Lexicon): Phrase | null {
+  let to = particle;
+  if (isText(sentence[to - 1], ...closing)) while (to > start && !isText(sentence[to], ...opening)) to--;
+  let from = to;
+  while (
+    from > start &&
+    !endsPhrase(sentence, from - 1, lexicon) &&
+    !(from < to && describes(sentence, from - 1, lexicon))
+  )
+    from--;
+  return cutPhrase(sentence, from, to, lexicon);
+}
+
+/** A verb or adjective before the name it belongs to: 営む岡部さん. */
+const describes = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
+  endsModifier.test(sentence[at]?.text ?? '') && !lexicon.titles.has(sentence[at + 1]?.lower ?? '');
 
 /** Chinese: the subject of the verb at `verb`, behind the comma of an opening adverbial: 在记者会上，X表示. */
 function subjectAhead(sentence: Sentence, verb: number, lexicon: Lexicon): Phrase | null {
@@ -170,17 +220,6 @@ function subjectAhead(sentence: Sentence, verb: number, lexicon: Lexicon): Phras
 
 /** The words from `from` up to a preposition, an adverb or the like; null where none are left. */
 function cutPhrase(sentence: Sentence, start: number, end: number, lexicon: Lexicon): Phrase | null {
-  const ends = (at: number): boolean => {
-    const lower = sentence[at]?.lower ?? '';
-    return (
-      sentence[at]?.kind !== 'word' ||
-      lexicon.prepositions.has(lower) ||
-      lexicon.adverbs.has(lower) ||
-      lexicon.auxiliaries.has(lower) ||
-      lexicon.cues.has(lower) ||
-      lexicon.timeWords.has(lower)
-    );
-  };
   let from = start;
   while (
     from < end &&
@@ -190,8 +229,20 @@ function cutPhrase(sentence: Sentence, start: number, end: number, lexicon: Lexi
   )
     from++;
   let to = from;
-  while (to < end && !ends(to)) to++;
+  while (to < end && !endsPhrase(sentence, to, lexicon)) to++;
   return to > from ? phraseOf(from, to) : null;
+}
+
+function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  const lower = sentence[at]?.lower ?? '';
+  return (
+    sentence[at]?.kind !== 'word' ||
+    lexicon.prepositions.has(lower) ||
+    lexicon.adverbs.has(lower) ||
+    lexicon.auxiliaries.has(lower) ||
+    lexicon.cues.has(lower) ||
+    lexicon.timeWords.has(lower)
+  );
 }
 
 const phraseOf = (from: number, to: number): Phrase => ({ from, to, core: to });

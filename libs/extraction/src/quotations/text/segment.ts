@@ -24,9 +24,21 @@ export function segment(run: string, lexicon: Lexicon): Piece[] {
     from = to;
   };
   for (const match of run.matchAll(segmenter)) {
+    if (lexicon.titles.has(match[0])) add(from + modifierLength(run.slice(from, match.index)));
     add(match.index);
     add(match.index + match[0].length);
   }
   add(run.length);
   return pieces;
+}
+
+/** The plain form of a Japanese verb or adjective ends so. */
+export const endsModifier = /[うくぐすつぬぶむるいただな]$/u;
+const beforeName = /[うくぐすつぬぶむるいただな](?=\p{sc=Han})/gu;
+
+/** Japanese: how much of the word before a title is a verb or adjective that describes the name: 営む of 営む岡部さん. */
+function modifierLength(word: string): number {
+  let length = 0;
+  for (const match of word.matchAll(beforeName)) length = match.index + 1;
+  return length;
 }

@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts';
+import { isText, type Token } from './tokens.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 
 /** Tokens of one sentence, its final punctuation included. Quotations are opaque: what is inside never splits. */
@@ -72,6 +72,8 @@ function quotationEndsSentence(text: string, tokens: readonly Token[], at: numbe
   if (!next || !startsSentence(next)) return false;
   if (next.kind === 'punctuation' && /^[–—-]/u.test(next.text)) return false;
   if (next.kind === 'quotation') return true;
+  // Japanese: 「…。」と, however far behind the verb stands.
+  if (lexicon.segmenter !== null && lexicon.complementizers.has(next.lower)) return false;
   return !attributionFollows(tokens, at + 1, final, lexicon);
 }
 
@@ -81,6 +83,8 @@ function attributionFollows(tokens: readonly Token[], from: number, final: strin
     const token = tokens[i];
     if (token?.kind !== 'word') {
       if (token?.text === ',' && i > from + 1) continue;
+      // The age of whoever speaks.
+      if (isText(token, '(', ')', '（', '）') && i > from) continue;
       return false;
     }
     const cue = lexicon.cues.get(token.lower);
