@@ -39,9 +39,8 @@ export const likeness: FeatureGroup = {
       const own = tokens(text.slice(0, compared));
       const distinct = [...new Set(own)];
       const ofDescription = overlap(distinct, descriptionTokens);
-      const ownTriples = triples(own);
       let inDeclared = -1;
-      if (declaredTriples) inDeclared = ownTriples.length < 2 ? -0.5 : overlap(ownTriples, declaredTriples);
+      if (declaredTriples) inDeclared = own.length < 4 ? -0.5 : overlap(triples(own), declaredTriples);
       row.put(
         headline === null || own.length > 60 ? 0 : similarity(text, headline),
         overlap(distinct, headlineTokens),

@@ -15,7 +15,7 @@ export class Row {
   }
 
   put(...values: readonly number[]): void {
-    for (const value of values) this.values[this.at++] = value;
+    for (let index = 0; index < values.length; index++) this.values[this.at++] = values[index] as number;
   }
 
   /** The same number several times. */

@@ -67,7 +67,7 @@ class PageNames {
     let room = maxText;
     for (const { text, words } of shape.blocks) {
       if ((room -= text.length) < 0) break;
-      for (const [word] of text.matchAll(/(?<![\p{L}\p{N}@./-])\p{Ll}{3,}/gu)) this.lowerCase.add(word);
+      for (const word of text.match(/(?<![\p{L}\p{N}@./-])\p{Ll}{3,}/gu) ?? []) this.lowerCase.add(word);
       for (const name of names) {
         if (!text.startsWith(name)) continue;
         if (words > 6 && /^,? \p{Ll}/u.test(text.slice(name.length, name.length + 4))) this.lives.add(name);
