@@ -14,7 +14,11 @@ export class Row {
     this.at = 0;
   }
 
-  put(...values: readonly number[]): void {
+  put(value: number): void {
+    this.values[this.at++] = value;
+  }
+
+  putAll(...values: readonly number[]): void {
     for (let index = 0; index < values.length; index++) this.values[this.at++] = values[index] as number;
   }
 
