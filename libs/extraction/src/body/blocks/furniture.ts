@@ -11,7 +11,7 @@ const startsWith = (phrases: readonly string[]): RegExp => {
 
 const of = (kind: keyof Furniture): RegExp => startsWith(languages.flatMap((language) => language.furniture[kind]));
 
-export const monthNames = languages
+const monthNames = languages
   .flatMap(({ months, otherMonths = [] }) => [...months.flat(), ...otherMonths])
   .map(foldLetters)
   .filter((month) => month.length >= 3);
