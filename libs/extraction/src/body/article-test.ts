@@ -25,13 +25,14 @@ const words = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ??
 export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): Warning | null {
   if (page.words === 0) return { code: 'EMPTY_PAGE', message: 'the page shows no text' };
   const declared = /article|posting|report/.test(signs.type ?? '') || signs.openGraphType === 'article';
-  const found = Math.max(words(body.text), body.text.length / 6);
+  const wordCount = words(body.text);
+  const found = Math.max(wordCount, body.text.length / 6);
   if (errorTitle.test(signs.title?.trim() ?? '') && found < 150)
     return { code: 'ERROR_PAGE', message: `titled ${JSON.stringify(signs.title)}` };
   if (servicePath.test(signs.path) && !declared)
     return { code: 'SERVICE_PAGE', message: `the address ${signs.path} is one of a service page` };
   const paragraphs = body.blocks.filter(({ kind }) => kind === 'lead' || kind === 'paragraph');
-  const averageWords = words(body.text) / Math.max(1, body.blocks.length);
+  const averageWords = wordCount / Math.max(1, body.blocks.length);
   if (
     !declared &&
     !signs.hasDate &&

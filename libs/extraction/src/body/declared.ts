@@ -14,12 +14,10 @@ export interface Declared {
   readonly isNewsArticle: boolean;
 }
 
-const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const tokens = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 
 /** Share of common words, 0 to 1 (Jaccard). */
-export function similarity(a: string, b: string): number {
-  const left = new Set(tokens(a));
-  const right = new Set(tokens(b));
+function similarity(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size === 0 || right.size === 0) return 0;
   let common = 0;
   for (const token of left) if (right.has(token)) common++;
@@ -28,6 +26,7 @@ export function similarity(a: string, b: string): number {
 
 /** The block that shows the headline: the heading most like the declared title, else the first h1; -1 if there is none. */
 function findHeadlineBlock(page: PageShape, titles: readonly string[]): number {
+  const titleTokens = titles.map(tokens);
   let best = -1;
   let bestScore = 0.5;
   let firstH1 = -1;
@@ -41,8 +40,9 @@ function findHeadlineBlock(page: PageShape, titles: readonly string[]): number {
     )
       continue;
     if (text.length > 400) continue;
+    const own = tokens(text);
     const score =
-      Math.max(0, ...titles.map((title) => similarity(text, title))) +
+      Math.max(0, ...titleTokens.map((title) => similarity(own, title))) +
       (isH1 ? 0.3 : 0) -
       (page.firstGood >= 0 && index > page.firstGood + 3 ? 0.3 : 0);
     if (score > bestScore) {

@@ -27,7 +27,7 @@ export interface Survey {
 export const cleanText = (text: string): string =>
   text
     .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
-    .replace(/[\s\u00a0\p{Cc}]+/gu, ' ')
+    .replace(/ [\s\p{Cc}]+|(?! )[\s\p{Cc}]+/gu, ' ')
     .trim();
 
 /** Scripts, and the pronunciation that stands above words. */

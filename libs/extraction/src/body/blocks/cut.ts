@@ -29,7 +29,7 @@ const nameAttributes = [
 /** Soft hyphens, zero-width spaces, joiners of words and byte order marks: typographic hints that are no part of the text. */
 const invisible = /[\u00ad\u200b\u2060\ufeff]/g;
 /** NUL and its like: no part of any text. */
-const controls = /\p{Cc}/gu;
+const controls = /(?!\n)\p{Cc}/gu;
 
 export interface CutPage {
   readonly root: Container;
@@ -46,6 +46,9 @@ const isHidden = ({ attribs }: Element): boolean =>
 const isOverlay = ({ name, attribs }: Element): boolean =>
   name === 'dialog' || attribs['aria-modal'] === 'true' || /^(?:alert)?dialog$/i.test(attribs['role'] ?? '');
 
+/** Runs of white space that are no single blank: most are, and need no replacing. */
+const whiteSpace = / \s+|[^\S ]\s*/g;
+
 /** The text of the block that is being read, with what share of it is linked or set off. */
 class OpenBlock {
   private text = '';
@@ -59,7 +62,7 @@ class OpenBlock {
   inlineMask = 0;
 
   add(data: string, inLink: boolean, inBold: boolean, inItalic: boolean): void {
-    const text = data.replace(/[\s\u00a0]+/g, ' ');
+    const text = data.replace(whiteSpace, ' ');
     if (text === '' || (text === ' ' && (this.text === '' || this.endsInBlank))) return;
     if (text !== ' ') this.breaks = 0;
     this.text += text;
@@ -85,7 +88,7 @@ class OpenBlock {
     const text = this.text
       .replace(invisible, '')
       .replace(/ ?\n ?/g, '\n')
-      .replace(controls, (control) => (control === '\n' ? control : ''))
+      .replace(controls, '')
       .replace(/ {2,}/g, ' ')
       .trim();
     const share = (part: number): number => Math.min(1, part / raw);

@@ -53,7 +53,10 @@ const headLength = 240;
 /** Patterns that the beginning of a block's text matches. */
 export function furniturePatterns(text: string): Pattern[] {
   const head = foldDigits(foldLetters(text.slice(0, headLength).toLowerCase()));
-  return patternNames.filter((name) => patterns[name].test(head));
+  const hasDigit = /\d/.test(head);
+  const isPossible = (name: Pattern): boolean =>
+    name === 'email' ? head.includes('@') : hasDigit || (name !== 'date' && name !== 'clock');
+  return patternNames.filter((name) => isPossible(name) && patterns[name].test(head));
 }
 
 const calls = new RegExp(

@@ -22,8 +22,7 @@ export function measure(text: string): Measures {
   let stops = 0;
   let capitalised = 0;
   let numbers = 0;
-  for (const match of text.matchAll(word)) {
-    const token = match[0];
+  for (const token of text.match(word) ?? []) {
     words++;
     const first = token.charCodeAt(0);
     if (first >= 0x30 && first <= 0x39) numbers++;

@@ -46,9 +46,16 @@ const patterns = words.map((word) => groups[word]);
 
 export const bit = (word: Word): number => 1 << words.indexOf(word);
 
+function maskOf(split: string): number {
+  let mask = 0;
+  for (const [index, pattern] of patterns.entries()) if (pattern.test(split)) mask |= 1 << index;
+  return mask;
+}
+
 /** Mask of the groups whose words occur in a class string; "articleBody__text" reads as "article body text". */
 export class Vocabulary {
   private readonly masks = new Map<string, number>();
+  private readonly bySplit = new Map<string, number>();
 
   mask(text: string): number {
     const known = this.masks.get(text);
@@ -57,9 +64,11 @@ export class Vocabulary {
       .slice(0, 400)
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replace(/[^A-Za-z0-9]+/g, ' ')
+      // No word list holds digits: "comment-1041" and "comment-1042" are matched once.
+      .replace(/\d+/g, '0')
       .toLowerCase();
-    let mask = 0;
-    for (const [index, pattern] of patterns.entries()) if (pattern.test(split)) mask |= 1 << index;
+    const mask = this.bySplit.get(split) ?? maskOf(split);
+    this.bySplit.set(split, mask);
     this.masks.set(text, mask);
     return mask;
   }

@@ -89,7 +89,7 @@ export const ancestors: FeatureGroup = {
       for (let index = 0; index < vocabulary.length; index++)
         row.put((inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0);
       for (let index = 0; index < vocabulary.length; index++) row.put((mask & (1 << index)) === 0 ? 0 : 1);
-      row.put(
+      row.putAll(
         inlineMask === 0 ? 0 : 1,
         container.hidden ? 1 : 0,
         container.depth,

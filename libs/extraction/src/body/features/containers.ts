@@ -53,7 +53,7 @@ export const containers: FeatureGroup = {
       let level: Container | null = container;
       for (let step = 0; step < levels.length; step++) {
         if (level) {
-          row.put(
+          row.putAll(
             log(level.words),
             linkDensity(level),
             share(level.words, page.words),
@@ -67,7 +67,7 @@ export const containers: FeatureGroup = {
       level = container;
       for (let step = 0; step < 3; step++) {
         if (level) {
-          row.put(share(level.goodWords, level.words), log(level.blocks), level.images, log(level.children));
+          row.putAll(share(level.goodWords, level.words), log(level.blocks), level.images, log(level.children));
           level = level.parent;
         } else row.repeat(-1, 4);
       }
@@ -76,7 +76,7 @@ export const containers: FeatureGroup = {
         bestScore = Math.max(bestScore, above.score * (1 - linkDensity(above)));
       const inTop = branchOf(container, top);
       const inCore = branchOf(container, core50);
-      row.put(
+      row.putAll(
         inCore?.steps ?? none,
         branchOf(container, core80)?.steps ?? none,
         inTop?.steps ?? none,
@@ -91,11 +91,11 @@ export const containers: FeatureGroup = {
       );
       if (inTop) {
         const { branch } = inTop;
-        row.put(log(branch.words), linkDensity(branch), log(branch.blocks), share(branch.goodWords, branch.words));
+        row.putAll(log(branch.words), linkDensity(branch), log(branch.blocks), share(branch.goodWords, branch.words));
       } else row.repeat(-1, 4);
       if (inCore) {
         const { branch } = inCore;
-        row.put(log(branch.words), linkDensity(branch), share(branch.goodWords, branch.words));
+        row.putAll(log(branch.words), linkDensity(branch), share(branch.goodWords, branch.words));
       } else row.repeat(-1, 3);
     };
   },

@@ -1,5 +1,4 @@
 import type { PageShape } from '../blocks/page-shape.ts';
-import { similarity } from '../declared.ts';
 import { type FeatureGroup, share } from './group.ts';
 
 const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -9,11 +8,13 @@ const compared = 6_000;
 const triples = (list: readonly string[]): string[] =>
   list.slice(2).map((token, index) => `${list[index] ?? ''} ${list[index + 1] ?? ''} ${token}`);
 
-function overlap(own: readonly string[], other: ReadonlySet<string>): number {
+function inCommon(own: readonly string[], other: ReadonlySet<string>): number {
   let common = 0;
   for (const token of own) if (other.has(token)) common++;
-  return share(common, own.length);
+  return common;
 }
+
+const overlap = (own: readonly string[], other: ReadonlySet<string>): number => share(inCommon(own, other), own.length);
 
 const wordsOf = (page: PageShape): number => Math.max(1, page.words);
 
@@ -38,13 +39,13 @@ export const likeness: FeatureGroup = {
     return ({ text }, row) => {
       const own = tokens(text.slice(0, compared));
       const distinct = [...new Set(own)];
+      const ofHeadline = inCommon(distinct, headlineTokens);
       const ofDescription = overlap(distinct, descriptionTokens);
-      const ownTriples = triples(own);
       let inDeclared = -1;
-      if (declaredTriples) inDeclared = ownTriples.length < 2 ? -0.5 : overlap(ownTriples, declaredTriples);
-      row.put(
-        headline === null || own.length > 60 ? 0 : similarity(text, headline),
-        overlap(distinct, headlineTokens),
+      if (declaredTriples) inDeclared = own.length < 4 ? -0.5 : overlap(triples(own), declaredTriples);
+      row.putAll(
+        own.length > 60 ? 0 : share(ofHeadline, distinct.length + headlineTokens.size - ofHeadline),
+        share(ofHeadline, distinct.length),
         ofDescription,
         share(ofDescription * distinct.length, descriptionTokens.size),
         inDeclared,

@@ -32,7 +32,7 @@ export const neighbours: FeatureGroup = {
     return ({ index, container }, row) => {
       for (const distance of distances) {
         const other = blocks[index + distance];
-        row.put(other ? log(other.words) : -1, other ? other.linkShare : -1);
+        row.putAll(other ? log(other.words) : -1, other ? other.linkShare : -1);
       }
       for (const distance of near) {
         const other = blocks[index + distance];
@@ -41,9 +41,9 @@ export const neighbours: FeatureGroup = {
         else if (other.container === container) kinship = 4;
         else if (other.container.parent === container.parent) kinship = other.container.tag === container.tag ? 3 : 2;
         else if (other.container.signature === container.signature) kinship = 1;
-        row.put(kinship, other ? other.sentenceEnds : -1);
+        row.putAll(kinship, other ? other.sentenceEnds : -1);
       }
-      row.put(
+      row.putAll(
         log(between(index - window, index)),
         log(between(index + 1, index + 1 + window)),
         Math.min(99, previous[index] ?? 99),

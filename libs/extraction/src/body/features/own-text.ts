@@ -17,7 +17,7 @@ function own(block: PageBlock, row: Row): void {
   const { text, words, container } = block;
   const head = text.slice(0, 400);
   const matched = furniturePatterns(text);
-  row.put(
+  row.putAll(
     tagCodes.get(container.tag) ?? tagCodes.size,
     words,
     text.length,
@@ -35,7 +35,7 @@ function own(block: PageBlock, row: Row): void {
     share(block.numbers, words),
     endings.findIndex((ends) => ends.includes(text.at(-1) ?? ' ')),
     beginnings.findIndex((pattern) => pattern.test(text)),
-    text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0,
+    !/[a-z]/.test(text) && text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0,
     count(head, /[“”„«»"]/g),
     count(head, /[?？؟]/g),
     count(head, /[!！]/g),

@@ -36,7 +36,7 @@ export const position: FeatureGroup = {
     return ({ index }, row) => {
       const fromHeadline = headlineBlock < 0 ? -60 : clip(index - headlineBlock, 60);
       const signed = (value: number): number => Math.sign(value) * log(Math.abs(value));
-      row.put(
+      row.putAll(
         share(index, page.blocks.length),
         share(before(words, index), allWords),
         share(before(good, index), allGood),

@@ -31,7 +31,7 @@ class Kinds<Key> {
       row.repeat(0, sums.length);
       return;
     }
-    row.put(
+    row.putAll(
       log(sum.blocks),
       log(sum.words),
       share(sum.words, words),
@@ -64,7 +64,7 @@ export const repetition: FeatureGroup = {
     return ({ container, inlineMask }, row) => {
       kinds.put(`${container.signature}|${inlineMask}`, page.words, row);
       siblings.put(container.parent, page.words, row);
-      row.put(
+      row.putAll(
         ownBlocks.get(container) ?? 1,
         Math.min(200, container.position),
         Math.min(200, container.parent?.children ?? 0),

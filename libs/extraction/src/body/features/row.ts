@@ -14,8 +14,12 @@ export class Row {
     this.at = 0;
   }
 
-  put(...values: readonly number[]): void {
-    for (const value of values) this.values[this.at++] = value;
+  put(value: number): void {
+    this.values[this.at++] = value;
+  }
+
+  putAll(...values: readonly number[]): void {
+    for (let index = 0; index < values.length; index++) this.values[this.at++] = values[index] as number;
   }
 
   /** The same number several times. */

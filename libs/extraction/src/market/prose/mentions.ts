@@ -1,4 +1,4 @@
-import { knownInstrument, knownPrefix } from '../words/known.ts';
+import { knownInstrument, knownPrefix, mayBeginWithKnown } from '../words/known.ts';
 
 /** An instrument named in running text. */
 export interface Mention {
@@ -46,6 +46,7 @@ function listed(rest: string, start: number): Mention | null {
 }
 
 function instrument(rest: string, start: number): Mention | null {
+  if (!mayBeginWithKnown(rest)) return null;
   const prefix =
     knownPrefix(rest.replaceAll(/[,.;](?=\s|$)/gu, ' ')) ??
     knownPrefix(rest.slice(0, Math.max(0, rest.search(/[’',;]/u))));

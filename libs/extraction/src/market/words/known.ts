@@ -42,9 +42,24 @@ export function knownInstrument(name: string): Known | null {
   );
 }
 
+const firstWord = (text: string): string => /^[^\s\u00a0,(|:.]*/u.exec(text)?.[0] ?? '';
+
+/** Whether a known name may stand at the start of `text`, by its first word, a genitive or a semicolon left out. Few do. */
+export function mayBeginWithKnown(text: string): boolean {
+  const word = firstWord(text);
+  if (firstWords.has(word.toLowerCase())) return true;
+  const end = word.search(/[’';]/u);
+  return (
+    end >= 0 &&
+    (firstWords.has(normal(word)) ||
+      firstWords.has(word.slice(0, end).toLowerCase()) ||
+      firstWords.has(normal(word.replace(/;+$/u, ''))))
+  );
+}
+
 /** The longest known name at the start of `text` that ends at a word boundary: its length in units, 0 for none. */
 export function knownPrefix(text: string): { length: number; known: Known } | null {
-  if (!firstWords.has(normal(/^[^\s\u00a0,(|:.]*/u.exec(text)?.[0] ?? ''))) return null;
+  if (!firstWords.has(normal(firstWord(text)))) return null;
   const ends = [...text.slice(0, 80).matchAll(/[\s\u00a0,(|:.]|$/gu)].slice(0, longestWords + 1);
   for (const { index } of ends.reverse()) {
     const known = byName.get(normal(text.slice(0, index)));

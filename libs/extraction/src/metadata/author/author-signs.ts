@@ -54,6 +54,7 @@ export function describe(candidates: readonly Candidate<readonly Author[]>[], fa
 }
 
 const maxText = 100_000;
+const lowerWords = (name: string): string[] => name.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
 
 /** What the text of a page says about the names of its candidates. */
 class PageNames {
@@ -64,10 +65,13 @@ class PageNames {
   constructor({ shape }: PageFacts, candidates: readonly Candidate<readonly Author[]>[]) {
     const names = [...new Set(candidates.flatMap(({ readings }) => readings[0]?.value ?? []).map(({ name }) => name))];
     if (names.length === 0) return;
+    const missing = new Set(names.flatMap(lowerWords));
     let room = maxText;
     for (const { text, words } of shape.blocks) {
       if ((room -= text.length) < 0) break;
-      for (const [word] of text.matchAll(/(?<![\p{L}\p{N}@./-])\p{Ll}{3,}/gu)) this.lowerCase.add(word);
+      if ([...missing].some((word) => text.includes(word)))
+        for (const word of text.match(/(?<![\p{L}\p{N}@./-])\p{Ll}{3,}/gu) ?? [])
+          if (missing.delete(word)) this.lowerCase.add(word);
       for (const name of names) {
         if (!text.startsWith(name)) continue;
         if (words > 6 && /^,? \p{Ll}/u.test(text.slice(name.length, name.length + 4))) this.lives.add(name);
@@ -88,7 +92,7 @@ class PageNames {
 
   /** "Get Started": its words stand in lower case elsewhere. */
   isCommon(name: string): boolean {
-    const words = name.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+    const words = lowerWords(name);
     return words.length > 0 && words.every((word) => this.lowerCase.has(word));
   }
 }
