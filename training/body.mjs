@@ -9,17 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, exit, stderr } from 'node:process';
 import { parseArgs } from 'node:util';
-import {
-  BoostedTrees,
-  contextNames,
-  contextOf,
-  featureNames,
-  featuresOf,
-  scoresOf,
-} from '@newsflow/extraction/development';
 import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
-import { installLightGbm, train } from './body/train.mjs';
-import { rowsOf } from './body/rows.mjs';
 import { folds, hasDevelopmentData, pageSets, readPageSet } from './development-data.mjs';
 import { writeFoldModel } from './folds.mjs';
 
@@ -45,7 +35,12 @@ if (!hasDevelopmentData()) {
   say('The labelled pages are not here: training needs the folder shared/data beside the project.');
   exit(1);
 }
+// Rows are made by the code as it is now.
 await ensureBuiltOrExit();
+const { BoostedTrees, contextNames, contextOf, featureNames, featuresOf, scoresOf } =
+  await import('@newsflow/extraction/development');
+const { rowsOf } = await import('./body/rows.mjs');
+const { installLightGbm, train } = await import('./body/train.mjs');
 
 const pages = pageSets
   .filter(({ mayTrain }) => mayTrain)

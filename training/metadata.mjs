@@ -6,20 +6,30 @@
 import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv, stdout } from 'node:process';
+import { argv, exit, stdout } from 'node:process';
 import { format, resolveConfig } from 'prettier';
-import {
-  authorCandidates,
-  dateCandidates,
-  givenEvidence,
-  headlineCandidates,
-  rank,
-  readPage,
-} from '@newsflow/extraction/development';
-import { root } from '../tools/ensure-built.mjs';
-import { folds, pageSets, readPageSet } from './development-data.mjs';
+import { parseArgs } from 'node:util';
+import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
+import { folds, hasDevelopmentData, pageSets, readPageSet } from './development-data.mjs';
 import { writeFoldModel } from './folds.mjs';
 import { fitLogistic, fitRanker } from './softmax.mjs';
+
+const { values } = parseArgs({
+  args: argv.slice(2),
+  options: { 'cross-validate': { type: 'string' }, help: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  stdout.write('node training/metadata.mjs [--cross-validate FOLDER]\n');
+  exit(0);
+}
+if (!hasDevelopmentData()) {
+  stdout.write('The labelled pages are not here: training needs the folder shared/data beside the project.\n');
+  exit(1);
+}
+// Rows are made by the code as it is now.
+await ensureBuiltOrExit();
+const { authorCandidates, dateCandidates, givenEvidence, headlineCandidates, rank, readPage } =
+  await import('@newsflow/extraction/development');
 
 const target = join(root, 'libs', 'extraction', 'src', 'metadata', 'weights.ts');
 const ranking = {
@@ -134,8 +144,8 @@ for (const field of ['headline', 'author', 'date']) {
   stdout.write(`${field}: ${groups.length} examples, the right one is among the candidates in ${possible}\n`);
 }
 
-const [option, folder] = argv.slice(2);
-if (option === '--cross-validate' && folder) {
+const folder = values['cross-validate'];
+if (folder !== undefined) {
   for (let fold = 0; fold < folds; fold++)
     writeFoldModel(folder, fold, { metadata: fit(examples.filter(({ page }) => page.fold !== fold)) });
 } else {

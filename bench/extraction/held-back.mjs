@@ -14,7 +14,8 @@ export function heldBackRows(all, lookedAt, heldBack, digits) {
     .filter((name) => heldBack[name] !== undefined && lookedAt[name] !== undefined)
     .map((name) => {
       const [here, there] = [lookedAt[name], heldBack[name]];
-      const known = here.standardError !== undefined && there.standardError !== undefined;
+      // Of a few pages that are all right the spread is none: no evidence.
+      const known = here.standardError > 0 && there.standardError > 0;
       const limit = 2 * Math.hypot(here.standardError, there.standardError);
       const agrees = known ? (Math.abs(here.value - there.value) <= limit ? 'yes' : 'NO') : undefined;
       return [name, text(all[name].value), text(here.value), text(there.value), text(there.standardError), agrees];

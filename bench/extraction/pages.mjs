@@ -1,7 +1,7 @@
 // The labelled pages, unpacked into files so that no system pays for that, and what each system made of them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageSets, readPageSet } from '../../training/development-data.mjs';
+import { readPageSet } from '../../training/development-data.mjs';
 import { languageAccuracy } from './language.mjs';
 import { scorePages } from './score-pages.mjs';
 
@@ -10,11 +10,10 @@ export function unpackPages(sets, work) {
   const found = sets.map((name) => ({ name, pages: readPageSet(name) }));
   const lines = found.flatMap(({ name, pages }) => {
     mkdirSync(join(work, name), { recursive: true });
-    const { mayTrain } = pageSets.find((set) => set.name === name);
     return pages.map(({ id, url, heldBack, fold, bytes }) => {
       const path = join(work, name, `${id}.html`);
       writeFileSync(path, bytes());
-      return `${JSON.stringify({ id: `${name}/${id}`, path, url, fold: mayTrain && !heldBack ? fold : null })}\n`;
+      return `${JSON.stringify({ id: `${name}/${id}`, path, url, fold: heldBack ? null : fold })}\n`;
     });
   });
   const manifest = join(work, 'pages.jsonl');

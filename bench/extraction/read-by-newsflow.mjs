@@ -22,6 +22,6 @@ await measuredLoop(manifest, output, (page, bytes) => {
     version: 1,
     rights: { robots: [] },
   };
-  // The shipped models saw neither what is held back nor the sets that may not be trained on.
+  // The shipped models never saw what is held back.
   return parsePage(input, page.fold === null ? shippedModels : (models?.[page.fold] ?? shippedModels));
 });

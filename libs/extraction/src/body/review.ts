@@ -13,17 +13,23 @@ const openingWords = 12;
 /** Calls to subscribe are short. */
 const callWords = 60;
 const reach = 3;
+/** Log-odds. */
+const sure = 3;
+/** A section of other stories links to that many of them. */
+const linkedStories = 2;
 const headingWords = 6;
 /** In tables and lists a time is a value. */
 const inCell = /^(?:t[dh]|li|d[dt])$/;
 
-type Rule = (block: PageBlock, index: number) => string | null;
+type Rule = (block: PageBlock, index: number, score: number) => string | null;
 
 /** Headline and by-line are fields of their own. */
 function openingLines(decisions: readonly Decision[]): Rule {
   const firstSentence = decisions.findIndex(
     ({ keep, block }) => keep && block.sentenceEnds > 0 && block.words > openingWords,
   );
+  // Without a sentence there is no telling what stands above the text.
+  if (firstSentence < 0) return () => null;
   return (block, index) => {
     if (index >= firstSentence) return null;
     if (block.container.tag === 'h1') return 'headline';
@@ -44,12 +50,13 @@ function isNear(block: PageBlock, mask: number, page: PageShape): boolean {
 /** Lines between the paragraphs that lead elsewhere, ask for something, or only tell the time. */
 const insertedLines =
   (page: PageShape): Rule =>
-  (block) => {
+  (block, _index, score) => {
     if (block.words > callWords) return null;
     if (isClockOrDate(block.text) && !inCell.test(block.container.tag)) return 'time-line';
     const says = furniturePatterns(block.text);
     if (says.includes('related') && block.linkShare >= 0.5) return 'related-line';
-    if (saysTwiceToSubscribe(block.text)) return 'subscribe';
+    // News may speak of subscribing, too: words alone do not overrule a model that is sure.
+    if (score < sure && saysTwiceToSubscribe(block.text)) return 'subscribe';
     return says.includes('subscribe') && isNear(block, bit('subscribe'), page) ? 'subscribe' : null;
   };
 
@@ -58,22 +65,21 @@ const ownName = ({ signature }: Container): string => signature.slice(0, signatu
 /** Stories that follow the one of the headline in containers of the same kind, each under a heading that leads to its own page. */
 function otherStories(page: PageShape, { headlineBlock }: Declared): Rule {
   const others = new Set<Container>();
-  const own = new Set<Container>();
-  const story = page.blocks[headlineBlock];
-  for (let level: Container | null = story?.container ?? null; level; level = level.parent) own.add(level);
+  /** What holds the headline, by its parent. */
+  const own = new Map<Container, Container>();
+  for (let level = page.blocks[headlineBlock]?.container; level?.parent; level = level.parent)
+    own.set(level.parent, level);
   for (const block of page.blocks) {
     if (!isHeading(block) || block.linkShare < 0.95) continue;
     let level: Container = block.container;
     while (level.parent && !own.has(level.parent)) level = level.parent;
-    const { parent } = level;
-    if (!parent) continue;
-    const mine = [...own].find((container) => container.parent === parent);
+    const mine = level.parent && own.get(level.parent);
     if (mine && mine.goodWords > 0 && mine !== level && ownName(mine) === ownName(level)) others.add(level);
   }
   return (block) => (isWithin(block, others) ? 'another-story' : null);
 }
 
-/** Sections that begin with a heading such as "Latest stories", and do not hold the headline. */
+/** Sections that begin with a heading such as "Latest stories", do not hold the headline, and link to stories. */
 function relatedSections(page: PageShape, { headlineBlock }: Declared): Rule {
   const sections = new Set<Container>();
   if (headlineBlock >= 0)
@@ -82,7 +88,9 @@ function relatedSections(page: PageShape, { headlineBlock }: Declared): Rule {
         continue;
       let section = block.container;
       for (let above = section.parent; above?.firstBlock === block.index; above = above.parent) section = above;
-      if (section.firstBlock > headlineBlock && section !== block.container) sections.add(section);
+      if (section.firstBlock <= headlineBlock || section === block.container) continue;
+      const inside = page.blocks.slice(section.firstBlock, section.lastBlock + 1);
+      if (inside.filter(({ linkShare }) => linkShare > 0.95).length >= linkedStories) sections.add(section);
     }
   return (block) => (isWithin(block, sections) ? 'related-section' : null);
 }
@@ -107,7 +115,7 @@ function dropEmptySections(decisions: readonly Decision[]): Decision[] {
     .reverse();
 }
 
-/** What needs no score, only a look at what was kept. Rules that would leave nothing do not apply. */
+/** What needs no score, only a look at what was kept. If the rules would leave nothing, only empty sections go. */
 export function review(decisions: readonly Decision[], page: PageShape, declared: Declared): Decision[] {
   const rules = [
     openingLines(decisions),
@@ -118,7 +126,7 @@ export function review(decisions: readonly Decision[], page: PageShape, declared
   const reviewed = decisions.map((decision, index) => {
     if (!decision.keep) return decision;
     for (const rule of rules) {
-      const name = rule(decision.block, index);
+      const name = rule(decision.block, index, decision.score);
       if (name !== null) return { ...decision, keep: false, rule: name };
     }
     return decision;

@@ -48,9 +48,15 @@ export function metaOf(facts: Pick<PageFacts, 'survey'>, ...names: readonly stri
   return null;
 }
 
-/** Absolute form of an http(s) link of the page; null for anything else. */
+/** Longer ones are no addresses that anybody calls. */
+const longestUrl = 2_048;
+
+/** Absolute form of an http(s) link of the page, without credentials; null for anything else. */
 export function absoluteUrl(facts: Pick<PageFacts, 'url' | 'survey'>, link: string): string | null {
   const base = (facts.survey.base !== null && URL.parse(facts.survey.base, facts.url)?.href) || facts.url;
   const url = URL.parse(link.trim(), base);
-  return url && /^https?:$/.test(url.protocol) ? url.href : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return null;
+  url.username = '';
+  url.password = '';
+  return url.href.length <= longestUrl ? url.href : null;
 }

@@ -9,5 +9,6 @@ export function plainText(value: string): string {
     if (decoded === text) break;
     text = decoded;
   }
-  return cleanText(text.replace(/<\/?[a-z][^<>]{0,500}>/gi, ' '));
+  // Half of a surrogate pair cannot be written as UTF-8.
+  return cleanText(text.toWellFormed().replace(/<\/?[a-z][^<>]{0,500}>/gi, ' '));
 }

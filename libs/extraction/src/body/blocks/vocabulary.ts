@@ -4,7 +4,7 @@
  */
 const groups = {
   article: /\b(?:article|story|post|entry|news)\b/,
-  body: /\b(?:article ?body|articlebody|story ?body|post ?body|entry ?content|article ?content|story ?content|post ?content|article ?text|story ?text|rich ?text|body ?text|bodytext|body ?copy|content ?body|prose|wysiwyg|news ?text|text ?body|articletext|article__body|main ?content|paragraph|field ?body|td post content)\b/,
+  body: /\b(?:article ?body|articlebody|story ?body|post ?body|entry ?content|article ?content|story ?content|post ?content|article ?text|story ?text|rich ?text|body ?text|bodytext|body ?copy|content ?body|prose|wysiwyg|news ?text|text ?body|articletext|main ?content|paragraph|field ?body|td post content)\b/,
   related:
     /\b(?:related|relate|recommend\w*|recirc\w*|latest|popular|trending|more ?stories|most ?read|more ?news|read ?more|readmore|read ?also|see ?also|also ?like|similar|further|outbrain|taboola|up ?next|next|prev|previous|pagination|pager|suggest\w*|teasers?|promos?|onward|headlines|mehr|weitere|verwandt\w*|similaires)\b/,
   comment:

@@ -55,7 +55,7 @@ export function parseDate(text: string, style: DateStyle): string | null {
   const unix = stamp.exec(head)?.[1];
   if (unix !== undefined) {
     const instant = new Date(Number(unix) * (unix.length === 10 ? 1000 : 1)).toISOString();
-    return instant >= '1995' ? instant : null;
+    return instant >= '1995' && instant < '2101' ? instant : null;
   }
   const digits = compact.exec(head);
   if (digits) {
@@ -63,7 +63,8 @@ export function parseDate(text: string, style: DateStyle): string | null {
     const found = day(year, Number(monthText), date);
     if (found === null || hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59)
       return found;
-    return `${found}T${hour}:${minute}${second === undefined ? '' : `:${second}`}${zone ?? ''}`;
+    const seconds = second === undefined || Number(second) > 59 ? '' : `:${second}`;
+    return `${found}T${hour}:${minute}${seconds}${zone ?? ''}`;
   }
   return wordedDate(head, style);
 }
@@ -97,5 +98,6 @@ function wordedDate(text: string, { monthFirst }: DateStyle): string | null {
 function zoneOf(zone: string | undefined): string {
   if (zone === undefined) return '';
   if (zone.toUpperCase() === 'Z') return 'Z';
-  return zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+  const [hours, minutes] = [zone.slice(0, 3), zone.slice(-2)];
+  return Math.abs(Number(hours)) <= 14 && Number(minutes) <= 59 ? `${hours}:${minutes}` : '';
 }
