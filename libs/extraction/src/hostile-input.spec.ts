@@ -131,6 +131,25 @@ describe('malformed declarations', () => {
   });
 });
 
+describe('what a page says about its author', () => {
+  const authorOf = (node: string) => {
+    const html = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain","author":${node}}</script><h1>Rain</h1><p>${'It rained all week in the valley, and the river rose by a metre. '.repeat(4)}</p>`;
+    return extract(input(text(html), 'text/html')).article?.author;
+  };
+
+  it('is passed on without halves of surrogate pairs', () => {
+    const [author] = authorOf('{"@type":"Person","name":"Jane Roe \\ud800"}') ?? [];
+    expect(author?.name).toContain('Jane Roe');
+    expect(author?.name.isWellFormed()).toBe(true);
+  });
+
+  it('is passed on without credentials, and without an address that is too long', () => {
+    const of = (url: string) => authorOf(`{"@type":"Person","name":"Jane Roe","url":"${url}"}`);
+    expect(of('https://u:p@a.example/roe')).toEqual([{ name: 'Jane Roe', url: 'https://a.example/roe' }]);
+    expect(of(`https://a.example/${'a'.repeat(5_000)}`)).toEqual([{ name: 'Jane Roe' }]);
+  });
+});
+
 describe('explain', () => {
   it('names a rule for every removed block and none for a kept one', () => {
     const html = `<nav><a href="/">Home</a></nav><h1>Rain</h1><p>${'It rained all week in the valley, and the river rose by a metre. '.repeat(4)}</p><footer>© Valley Post, all rights reserved</footer>`;
