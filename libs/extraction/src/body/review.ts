@@ -36,7 +36,9 @@ function openingLines(decisions: readonly Decision[]): Rule {
     if (isHeading(block) || block.words > openingWords) return null;
     if (isDateLine(block.text)) return 'date-line';
     if (/[.!?…]["'”’»)]?$/u.test(block.text)) return null;
-    return furniturePatterns(block.text).includes('byLine') ? 'by-line' : null;
+    const says = furniturePatterns(block.text);
+    if (says.includes('byLine')) return 'by-line';
+    return says.includes('share') ? 'share-line' : null;
   };
 }
 

@@ -27,6 +27,8 @@ const surely = 0.5;
 const hardly = 0.3;
 /** Where nothing is likely, the article is what comes close to the best block: half its probability, 5 % at least. */
 const least = 0.05;
+/** Less running text than that, of which all is doubtful, is no article: a table of prices, an imprint. */
+const fewestWords = 25;
 
 const probability = (score: number): number => 1 / (1 + Math.exp(-score));
 
@@ -83,9 +85,13 @@ function thresholdOf(blocks: readonly PageBlock[], likely: readonly number[]): n
     threshold = likely[index] ?? 0;
   }
   const mostLikely = likely[order[0] ?? -1] ?? 0;
-  return mostLikely < hardly
-    ? Math.max(least, mostLikely / 2)
-    : Math.max(hardly, Math.min(surely, mostLikely, threshold));
+  if (mostLikely >= hardly) return Math.max(hardly, Math.min(surely, mostLikely, threshold));
+  const doubtful = Math.max(least, mostLikely / 2);
+  const text = blocks.reduce(
+    (sum, { good, words, index }) => (good && (likely[index] ?? 0) >= doubtful ? sum + words : sum),
+    0,
+  );
+  return text < fewestWords ? Infinity : doubtful;
 }
 
 /** Scores every block of a page twice, then applies the rules that need no score. */

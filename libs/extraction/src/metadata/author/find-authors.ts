@@ -20,10 +20,9 @@ export function findAuthors(facts: PageFacts, weights: AuthorWeights): Sourced<A
   const [reading] = best?.readings ?? [];
   if (!best || !reading) return { value: [], source: 'none' };
   const isGiven = scoreOf(givenEvidence(best, candidates), weights.given) >= weights.threshold;
-  // What a news article declares of persons is believed; other pages fill the field by default.
+  // What a news article declares of persons is believed; other pages fill the field of JSON-LD by default.
   const isDeclared =
-    facts.isNews &&
-    best.evidence.has('ld.author') &&
+    ((facts.isNews && best.evidence.has('ld.author')) || best.evidence.has('microdata')) &&
     best.evidence.has('words:2-3') &&
     !best.evidence.has('organisation');
   if (!isGiven && !isDeclared) return { value: [], source: 'none' };

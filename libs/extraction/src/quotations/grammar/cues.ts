@@ -17,7 +17,7 @@ export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatc
   const token = sentence[at];
   if (token?.kind !== 'word') return null;
   const known = lexicon.cues.get(token.lower);
-  const cue = known?.particles ? withParticle(sentence, at, known) : known;
+  const cue = known?.particles ? withParticle(sentence, at, known, lexicon) : known;
   if (!cue) return null;
   if (token.capital && at > 0 && sentence[at - 1]?.kind !== 'punctuation') return null;
   let before = at - 1;
@@ -45,12 +45,16 @@ export function sourcePhraseAt(sentence: Sentence, at: number, lexicon: Lexicon)
 
 /** How far behind its verb a particle is looked for. */
 const particleReach = 60;
+/** The word that begins the verb's own clause stands close to it. */
+const clauseReach = 7;
 
 /** "teilte die Polizei … mit": the reading that its particle tells; the verb alone if it means something by itself. */
-function withParticle(sentence: Sentence, at: number, cue: Cue): Cue | null {
+function withParticle(sentence: Sentence, at: number, cue: Cue, lexicon: Lexicon): Cue | null {
   for (let i = at + 1; i < Math.min(at + particleReach, sentence.length); i++) {
-    const found = cue.particles?.get(sentence[i]?.lower ?? '');
-    if (found) return found;
+    const word = sentence[i]?.lower ?? '';
+    const found = cue.particles?.get(word);
+    // "found that …", not "found cracks in the piles that …".
+    if (found && (i - at <= clauseReach || !lexicon.complementizers.has(word))) return found;
   }
   return cue.lemma === '' ? null : cue;
 }

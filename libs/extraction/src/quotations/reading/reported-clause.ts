@@ -119,7 +119,8 @@ function isOpening(sentence: Sentence, to: number, lexicon: Lexicon): boolean {
   let from = 0;
   while (coordinating.test(sentence[from]?.lower ?? '')) from++;
   const first = sentence[from]?.lower ?? '';
-  if (!lexicon.prepositions.has(first) && !lexicon.conjunctions.has(first)) return false;
+  // German has no comma behind an adverbial: "Für sie gilt die halbe Miete, wie …" is a whole clause.
+  if (!(lexicon.prepositions.has(first) && !lexicon.verbFinal) && !lexicon.conjunctions.has(first)) return false;
   return !sentence.slice(from, to).some(({ text }) => text === ',');
 }
 
@@ -159,13 +160,17 @@ function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): Reported
   return null;
 }
 
+/** "since 1871 has agreed": a number speaks nowhere. */
+const isNamed = (sentence: Sentence, { from, to }: Phrase): boolean =>
+  sentence.slice(from, to).some(({ text }) => /\p{L}/u.test(text));
+
 function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   for (let at = 0; at < Math.min(end - fewestWords, 60); at++) {
     if (sentence[at]?.kind === 'quotation' || isStop(sentence, at)) return null;
     const cue = cueAt(sentence, at, lexicon);
     if (!cue?.speech) continue;
     const attribution = subjectOf(sentence, cue, lexicon);
-    if (!attribution.speaker) continue;
+    if (!attribution.speaker || !isNamed(sentence, attribution.speaker)) continue;
     const from = clauseAfter(sentence, Math.max(cue.to, attribution.speaker.to), cue.lemma, lexicon);
     if (from === null || end - from < fewestReported) continue;
     return { from, to: clauseTail(sentence, from, end, lexicon), attribution };
