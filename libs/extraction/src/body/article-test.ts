@@ -21,12 +21,28 @@ const servicePath =
 
 const words = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
+/** Characters of Chinese, Japanese and Korean, of which 1.7 make a word. */
+const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+const size = (text: string): number =>
+  Math.max(words(text), text.length / 6, (text.match(unspaced)?.length ?? 0) / 1.7);
+
+const sentenceEnd = /[.!?…؟।](?:["'”’»)\]]*(?:\s|$))|[。！？]/u;
+/** A page with more text than that may be a list. */
+const smallPage = 100;
+
+/** Words of blocks that end sentences: heads of tables, addresses and telephone numbers do not. */
+const runningWords = ({ text, blocks }: Body): number =>
+  blocks
+    .filter(({ kind }) => kind !== 'table' && kind !== 'caption' && kind !== 'subheading')
+    .map(({ start, end }) => text.slice(start, end))
+    .reduce((sum, block) => (sentenceEnd.test(block) ? sum + size(block) : sum), 0);
+
 /** Why a page is no article, as a warning; null if it is one. */
 export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): Warning | null {
   if (page.words === 0) return { code: 'EMPTY_PAGE', message: 'the page shows no text' };
   const declared = /article|posting|report/.test(signs.type ?? '') || signs.openGraphType === 'article';
   const wordCount = words(body.text);
-  const found = Math.max(wordCount, body.text.length / 6);
+  const found = size(body.text);
   if (errorTitle.test(signs.title?.trim() ?? '') && found < 150)
     return { code: 'ERROR_PAGE', message: `titled ${JSON.stringify(signs.title)}` };
   if (servicePath.test(signs.path) && !declared)
@@ -44,6 +60,7 @@ export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): 
   }
   if (!declared && signs.path === '/' && averageWords < 30)
     return { code: 'INDEX_PAGE', message: 'the front page of a site' };
-  if (found < minWords) return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
+  const isRunning = declared || found >= smallPage || runningWords(body) >= minWords;
+  if (found < minWords || !isRunning) return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
   return null;
 }
