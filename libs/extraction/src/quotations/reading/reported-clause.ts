@@ -120,7 +120,7 @@ function isOpening(sentence: Sentence, to: number, lexicon: Lexicon): boolean {
   while (coordinating.test(sentence[from]?.lower ?? '')) from++;
   const first = sentence[from]?.lower ?? '';
   // German has no comma behind an adverbial: "Für sie gilt die halbe Miete, wie …" is a whole clause.
-  if (!(lexicon.prepositions.has(first) && !lexicon.verbFinal) && !lexicon.conjunctions.has(first)) return false;
+  if (!(lexicon.prepositions.has(first) && !lexicon.capitalisedNouns) && !lexicon.conjunctions.has(first)) return false;
   return !sentence.slice(from, to).some(({ text }) => text === ',');
 }
 
