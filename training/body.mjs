@@ -7,11 +7,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argv, exit, stderr } from 'node:process';
-import { parseArgs } from 'node:util';
-import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
-import { folds, hasDevelopmentData, pageSets, readPageSet } from './development-data.mjs';
+import { stderr } from 'node:process';
+import { root } from '../tools/ensure-built.mjs';
+import { folds, pageSets, readPageSet } from './development-data.mjs';
 import { writeFoldModel } from './folds.mjs';
+import { start } from './start.mjs';
 
 const usage = `node training/body.mjs [--cross-validate FOLDER]
 
@@ -23,20 +23,7 @@ const firstLook = { trees: 300, leaves: 31 };
 const secondLook = { trees: 100, leaves: 15 };
 const say = (line) => stderr.write(`${line}\n`);
 
-const { values } = parseArgs({
-  args: argv.slice(2),
-  options: { 'cross-validate': { type: 'string' }, help: { type: 'boolean', default: false } },
-});
-if (values.help) {
-  say(usage);
-  exit(0);
-}
-if (!hasDevelopmentData()) {
-  say('The labelled pages are not here: training needs the folder shared/data beside the project.');
-  exit(1);
-}
-// Rows are made by the code as it is now.
-await ensureBuiltOrExit();
+const folder = await start(usage);
 const { BoostedTrees, contextNames, contextOf, featureNames, featuresOf, scoresOf } =
   await import('@newsflow/extraction/development');
 const { rowsOf } = await import('./body/rows.mjs');
@@ -76,7 +63,6 @@ try {
     );
     return { alone, together: await trees(contextNames, secondLook, second) };
   };
-  const folder = values['cross-validate'];
   if (folder === undefined) writeFileSync(target, `${JSON.stringify(await learn(() => true, 'shipped model'))}\n`);
   else {
     for (let fold = 0; fold < folds; fold++)

@@ -6,28 +6,20 @@
 import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv, exit, stdout } from 'node:process';
+import { stdout } from 'node:process';
 import { format, resolveConfig } from 'prettier';
-import { parseArgs } from 'node:util';
-import { ensureBuiltOrExit, root } from '../tools/ensure-built.mjs';
-import { folds, hasDevelopmentData, pageSets, readPageSet } from './development-data.mjs';
+import { root } from '../tools/ensure-built.mjs';
+import { folds, pageSets, readPageSet } from './development-data.mjs';
 import { writeFoldModel } from './folds.mjs';
 import { fitLogistic, fitRanker } from './softmax.mjs';
+import { start } from './start.mjs';
 
-const { values } = parseArgs({
-  args: argv.slice(2),
-  options: { 'cross-validate': { type: 'string' }, help: { type: 'boolean', default: false } },
-});
-if (values.help) {
-  stdout.write('node training/metadata.mjs [--cross-validate FOLDER]\n');
-  exit(0);
-}
-if (!hasDevelopmentData()) {
-  stdout.write('The labelled pages are not here: training needs the folder shared/data beside the project.\n');
-  exit(1);
-}
-// Rows are made by the code as it is now.
-await ensureBuiltOrExit();
+const usage = `node training/metadata.mjs [--cross-validate FOLDER]
+
+  --cross-validate FOLDER   one model for each of the ${folds} folds, for npm run bench:extraction
+                            without it: the model that is shipped, libs/extraction/src/metadata/weights.ts
+`;
+const folder = await start(usage);
 const { authorCandidates, dateCandidates, givenEvidence, headlineCandidates, rank, readPage } =
   await import('@newsflow/extraction/development');
 
@@ -144,7 +136,6 @@ for (const field of ['headline', 'author', 'date']) {
   stdout.write(`${field}: ${groups.length} examples, the right one is among the candidates in ${possible}\n`);
 }
 
-const folder = values['cross-validate'];
 if (folder !== undefined) {
   for (let fold = 0; fold < folds; fold++)
     writeFoldModel(folder, fold, { metadata: fit(examples.filter(({ page }) => page.fold !== fold)) });

@@ -1,5 +1,6 @@
 import type { Warning } from '@newsflow/contracts';
 import type { Body } from './assemble.ts';
+import { charactersPerWord, countUnspaced } from './blocks/measure.ts';
 import { linkDensity, type PageShape } from './blocks/page-shape.ts';
 
 /** Evidence that a page is an article although little text was found. */
@@ -21,10 +22,7 @@ const servicePath =
 
 const words = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
-/** Characters of Chinese, Japanese and Korean, of which 1.7 make a word. */
-const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
-const size = (text: string): number =>
-  Math.max(words(text), text.length / 6, (text.match(unspaced)?.length ?? 0) / 1.7);
+const size = (text: string): number => Math.max(words(text), text.length / 6, countUnspaced(text) / charactersPerWord);
 
 const sentenceEnd = /[.!?…؟।](?:["'”’»)\]]*(?:\s|$))|[。！？]/u;
 /** A page with more text than that may be a list. */

@@ -53,3 +53,14 @@ export const noFurniture: Furniture = {
   tags: [],
   legal: [],
 };
+
+/** Of a language of which only function words are known. */
+export const noLists: Omit<Language, 'code' | 'stopWords'> = {
+  months: [],
+  byWords: [],
+  andWords: [],
+  roleWords: [],
+  publishedWords: [],
+  updatedWords: [],
+  furniture: noFurniture,
+};

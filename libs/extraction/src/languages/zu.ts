@@ -1,16 +1,10 @@
-import { type Language, noFurniture } from './language.ts';
+import { type Language, noLists } from './language.ts';
 import { phrases } from './phrases.ts';
 
 export const zu: Language = {
+  ...noLists,
   code: 'zu',
-  months: [],
-  byWords: [],
-  andWords: [],
-  roleWords: [],
-  publishedWords: [],
-  updatedWords: [],
   stopWords: phrases(
     'ukuthi|futhi|kanye|ngoba|uma|kodwa|lapho|njengoba|ukuze|noma|kakhulu|uthe|wathi|bathi|kuthi|ngesikhathi|abantu|umuntu|lokhu|yakhe|wakhe|ngemuva|phakathi|kwathi|ngaphambi|kusho|uthi',
   ),
-  furniture: noFurniture,
 };

@@ -2,7 +2,13 @@ import { languages } from '../../languages/languages.ts';
 
 const stopWords = new Set(languages.flatMap((language) => language.stopWords));
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
+/** Characters of Chinese, Japanese and Korean, which have no blanks between words. */
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+
+/** So many of them make a word. */
+export const charactersPerWord = 1.7;
+
+export const countUnspaced = (text: string): number => text.match(cjk)?.length ?? 0;
 
 export interface Measures {
   readonly words: number;
@@ -32,8 +38,8 @@ export function measure(text: string): Measures {
       if (stopWords.has(lower)) stops++;
     } else if (token.charAt(0).toLowerCase() !== token.charAt(0)) capitalised++;
   }
-  const ideographs = text.match(cjk)?.length ?? 0;
-  if (ideographs > 0.3 * text.length) words = Math.max(words, Math.round(ideographs / 1.7));
+  const unspaced = countUnspaced(text);
+  if (unspaced > 0.3 * text.length) words = Math.max(words, Math.round(unspaced / charactersPerWord));
   return {
     words,
     stopWords: stops,
