@@ -58,12 +58,19 @@ export class Installation {
     return newsflow(args, { env: this.env, input });
   }
 
-  /** `up` that is interrupted once it starts something, as by Ctrl-C: a terminal tells every process of the group. */
+  /**
+   * `up` that is interrupted once it starts something, as by a Ctrl-C that is held down for a moment, so that one comes while the
+   * supervisor is being forked: a terminal tells every process of the group.
+   */
   async interruptedUp(): Promise<CommandResult> {
     return newsflow(['up', '--sources', this.sourcesFile], {
       env: this.env,
       onStderr: (said, group) => {
-        if (said.includes('starting Kafka')) process.kill(-group, 'SIGINT');
+        if (!said.includes('starting Kafka')) return;
+        const interrupting = setInterval(() => process.kill(-group, 'SIGINT'), 1);
+        setTimeout(() => {
+          clearInterval(interrupting);
+        }, 100);
       },
     });
   }

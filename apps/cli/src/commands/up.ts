@@ -21,11 +21,8 @@ export interface UpOptions extends GlobalOptions {
 
 const startLimitMs = 20_000;
 
-/** Starts the supervisor in the background and waits until it answers. */
-async function startSupervisor(): Promise<void> {
-  const folder = dataFolder();
-  await makeDataFolder(folder);
-  const logFile = join(folder, 'supervisor.log');
+/** Its output goes to the end of the file. @returns tells by which signal it ended, null where it ended by itself */
+function spawnSupervisor(logFile: string): Promise<NodeJS.Signals | null> {
   const log = openSync(logFile, 'a');
   const main = fileURLToPath(new URL('../supervisor/main.js', import.meta.url));
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
@@ -34,14 +31,26 @@ async function startSupervisor(): Promise<void> {
   });
   closeSync(log);
   child.unref();
-  const ended = new Promise<true>((done) =>
-    child.once('exit', () => {
-      done(true);
+  return new Promise((ended) =>
+    child.once('exit', (_, signal) => {
+      ended(signal);
     }),
   );
+}
+
+/** Starts the supervisor in the background and waits until it answers. */
+async function startSupervisor(): Promise<void> {
+  const folder = dataFolder();
+  await makeDataFolder(folder);
+  const logFile = join(folder, 'supervisor.log');
+  let ended = spawnSupervisor(logFile);
   for (const deadline = Date.now() + startLimitMs; Date.now() < deadline;) {
     if (await supervisor.status()) return;
-    if (await Promise.race([ended, delay(50)])) break;
+    const signal = await Promise.race([ended, delay(50)]);
+    if (signal === undefined) continue;
+    // Between fork and setsid it is still of our group: a Ctrl-C of just then, which shall end only the waiting, has ended it.
+    if (signal !== 'SIGINT') break;
+    ended = spawnSupervisor(logFile);
   }
   const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
   throw new CliError(exitCode.failure, `the supervisor did not start, see ${logFile}:\n${tail}`);
