@@ -24,7 +24,7 @@ const secondLook = { trees: 100, leaves: 15 };
 const say = (line) => stderr.write(`${line}\n`);
 
 const folder = await start(usage);
-const { BoostedTrees, contextNames, contextOf, featureNames, featuresOf, scoresOf } =
+const { BoostedTrees, Context, contextNames, featureNames, Features, scoresOf } =
   await import('@newsflow/extraction/development');
 const { rowsOf } = await import('./body/rows.mjs');
 const { installLightGbm, train } = await import('./body/train.mjs');
@@ -36,12 +36,12 @@ const pages = pageSets
 const work = mkdtempSync(join(tmpdir(), 'newsflow-training-'));
 try {
   const python = await installLightGbm(say);
-  /** Rows of pages, each with its page; `rowOf` may differ from page to page. */
-  const examplesOf = (chosen, rowOf) => chosen.map((page) => ({ page, ...rowsOf(page, rowOf(page)) }));
+  /** Rows of pages, each with its page; `readerOf` may differ from page to page. */
+  const examplesOf = (chosen, readerOf) => chosen.map((page) => ({ page, ...rowsOf(page, readerOf(page)) }));
   const trees = (names, shape, examples) => train({ python, work, names, examples, shape });
   const first = [];
   for (const page of pages) {
-    first.push(...examplesOf([page], () => featuresOf));
+    first.push(...examplesOf([page], () => (shape, declared) => new Features(shape, declared)));
     if (first.length % 50 === 0) say(`${first.length} of ${pages.length} pages cut and labelled`);
   }
   const learn = async (isChosen, name) => {
@@ -59,7 +59,7 @@ try {
       chosen.map(({ page }) => page),
       ({ fold }) =>
         (shape, declared) =>
-          contextOf(shape, scoresOf(shape, declared, inner[fold])),
+          new Context(shape, scoresOf(shape, declared, inner[fold])),
     );
     return { alone, together: await trees(contextNames, secondLook, second) };
   };

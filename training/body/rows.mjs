@@ -44,23 +44,27 @@ function withoutFraming(cut) {
   return cut;
 }
 
-function examplesOf(rowOf, cut, about, jsonLd, labels) {
+function examplesOf(readerOf, cut, about, jsonLd, labels) {
   const shape = shapeOf(cut);
-  const row = rowOf(shape, declaredBy(about, shape, jsonLd));
+  const reader = readerOf(shape, declaredBy(about, shape, jsonLd));
   const rows = [];
   for (const [index, block] of cut.blocks.entries()) {
     if (plainFurniture(block, shape) !== null) continue;
-    rows.push({ values: Float32Array.from(row(block)), label: labels[index], tokens: tokensOf(block.text).length });
+    rows.push({
+      values: Float32Array.from(reader.of(block)),
+      label: labels[index],
+      tokens: tokensOf(block.text).length,
+    });
   }
   return rows;
 }
 
 /**
  * @param {{ set: string, id: string, url: string, truth: { text: string }, bytes(): Buffer }} page
- * @param {(shape, declared) => (block) => Float32Array} rowOf
+ * @param {(shape, declared) => { of(block): Float32Array }} readerOf
  * @returns {{ values: Float32Array, labels: Float32Array, weights: Float32Array }} one row after the other
  */
-export function rowsOf(page, rowOf) {
+export function rowsOf(page, readerOf) {
   const { text } = decodePage(page.bytes(), 'text/html');
   const { document } = parseTree(text);
   const about = survey(document);
@@ -83,7 +87,7 @@ export function rowsOf(page, rowOf) {
       weights.push(weight * Math.min(1, (row.tokens / bodyTokens) ** 0.7));
     }
   };
-  add(examplesOf(rowOf, fresh(), about, jsonLd, labels), 1);
+  add(examplesOf(readerOf, fresh(), about, jsonLd, labels), 1);
   const draw = drawsOf(`${page.set}/${page.id}`);
   for (let copy = 0; copy < copies; copy++) {
     let cut = fresh();
@@ -99,7 +103,7 @@ export function rowsOf(page, rowOf) {
     if (isWithoutClasses) cut = withoutClasses(cut);
     if (isWithoutFraming) cut = withoutFraming(cut);
     const said = isWithoutMeta ? { ...bare, title: isWithoutTitle ? null : about.title } : about;
-    add(examplesOf(rowOf, cut, said, isWithoutMeta ? silent : jsonLd, copyLabels), weightOfCopies);
+    add(examplesOf(readerOf, cut, said, isWithoutMeta ? silent : jsonLd, copyLabels), weightOfCopies);
   }
   const width = values[0]?.length ?? 0;
   const flat = new Float32Array(values.length * width);

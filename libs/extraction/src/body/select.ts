@@ -2,8 +2,8 @@ import type { PageBlock } from './blocks/block.ts';
 import type { PageShape } from './blocks/page-shape.ts';
 import type { BoostedTrees } from './boosted-trees.ts';
 import type { Declared } from './declared.ts';
-import { contextOf } from './features/context.ts';
-import { featuresOf } from './features/features.ts';
+import { Context } from './features/context.ts';
+import { Features } from './features/features.ts';
 import { review } from './review.ts';
 
 /** Two looks at each block of a page: first by itself, then in the company of the others. */
@@ -45,10 +45,11 @@ const furniture = -9;
 
 /** Log-odds of the first look, one for each block. */
 export function scoresOf(page: PageShape, declared: Declared, model: BoostedTrees): Float64Array {
-  const features = featuresOf(page, declared);
-  return Float64Array.from(page.blocks, (block) =>
-    plainFurniture(block, page) === null ? model.score(features(block)) : furniture,
-  );
+  const features = new Features(page, declared);
+  const scores = new Float64Array(page.blocks.length).fill(furniture);
+  for (const block of page.blocks)
+    if (plainFurniture(block, page) === null) scores[block.index] = model.score(features.of(block));
+  return scores;
 }
 
 /** The property that spoke most against a block at the first look. */
@@ -57,12 +58,14 @@ export function strongestObjection(
   declared: Declared,
   model: BodyModel,
 ): (block: PageBlock) => string {
-  let features: ReturnType<typeof featuresOf> | undefined;
+  let features: Features | undefined;
   return (block) => {
-    features ??= featuresOf(page, declared);
-    return model.alone.worst(features(block));
+    features ??= new Features(page, declared);
+    return model.alone.worst(features.of(block));
   };
 }
+
+const weightOf = (block: PageBlock | undefined): number => Math.max(1, block?.words ?? 0);
 
 /**
  * The probability from which the blocks of a page are kept: that whose blocks have the best expected F measure by words. A page on
@@ -70,15 +73,16 @@ export function strongestObjection(
  */
 function thresholdOf(blocks: readonly PageBlock[], likely: readonly number[]): number {
   const order = blocks.map(({ index }) => index).sort((a, b) => (likely[b] ?? 0) - (likely[a] ?? 0));
-  const weightOf = (index: number): number => Math.max(1, blocks[index]?.words ?? 0);
-  const all = order.reduce((sum, index) => sum + weightOf(index) * (likely[index] ?? 0), 0);
+  let all = 0;
+  for (const index of order) all += weightOf(blocks[index]) * (likely[index] ?? 0);
   let kept = 0;
   let right = 0;
   let best = 0;
   let threshold = surely;
   for (const index of order) {
-    kept += weightOf(index);
-    right += weightOf(index) * (likely[index] ?? 0);
+    const weight = weightOf(blocks[index]);
+    kept += weight;
+    right += weight * (likely[index] ?? 0);
     const measure = right / (kept + all);
     if (measure < best) continue;
     best = measure;
@@ -97,12 +101,14 @@ function thresholdOf(blocks: readonly PageBlock[], likely: readonly number[]): n
 /** Scores every block of a page twice, then applies the rules that need no score. */
 export function selectBlocks(page: PageShape, declared: Declared, model: BodyModel): Decision[] {
   const scores = scoresOf(page, declared, model.alone);
-  const context = contextOf(page, scores);
-  const judged = page.blocks.map((block) => {
+  const context = new Context(page, scores);
+  const judged: { block: PageBlock; rule: string | null; score: number }[] = [];
+  for (const block of page.blocks) {
     const rule = plainFurniture(block, page);
-    const score = rule === null ? ((scores[block.index] ?? 0) + model.together.score(context(block))) / 2 : furniture;
-    return { block, rule, score };
-  });
+    const score =
+      rule === null ? ((scores[block.index] ?? 0) + model.together.score(context.of(block))) / 2 : furniture;
+    judged.push({ block, rule, score });
+  }
   const likely = judged.map(({ score }) => probability(score));
   const threshold = thresholdOf(page.blocks, likely);
   return review(

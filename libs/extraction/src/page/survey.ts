@@ -56,57 +56,66 @@ export function textOf(element: Element, limit = 2_000): string {
   return cleanText(text.slice(0, limit));
 }
 
-/** One walk over the whole tree, without recursion. */
-export function survey(document: Document): Survey {
-  const meta = new Map<string, string[]>();
-  const links = new Map<string, string[]>();
-  const jsonLd: string[] = [];
-  const scripts: string[] = [];
-  const times: Element[] = [];
-  const microdata: Element[] = [];
-  const anchors: Element[] = [];
-  const images: Element[] = [];
-  let lang: string | null = null;
-  let base: string | null = null;
-  let title: string | null = null;
+/** What a walk over the tree collects. */
+class Surveyor implements Survey {
+  lang: string | null = null;
+  base: string | null = null;
+  title: string | null = null;
+  readonly meta = new Map<string, string[]>();
+  readonly links = new Map<string, string[]>();
+  readonly jsonLd: string[] = [];
+  readonly scripts: string[] = [];
+  readonly times: Element[] = [];
+  readonly microdata: Element[] = [];
+  readonly anchors: Element[] = [];
+  readonly images: Element[] = [];
 
-  const add = (map: Map<string, string[]>, key: string, value: string): void => {
-    const values = map.get(key);
-    if (values) values.push(value);
-    else map.set(key, [value]);
-  };
-
-  const visit = (element: Element): void => {
+  visit(element: Element): void {
     const { name, attribs } = element;
     if (name === 'meta') {
-      const content = attribs['content'];
-      if (content === undefined || content.trim() === '') return;
-      for (const key of new Set([attribs['property'], attribs['name'], attribs['http-equiv'], attribs['itemprop']])) {
-        if (key) add(meta, key.trim().toLowerCase(), content);
-      }
+      this.visitMeta(attribs);
       return;
     }
     if (name === 'link') {
       const href = attribs['href']?.trim();
-      if (href) for (const rel of (attribs['rel'] ?? '').toLowerCase().split(/\s+/)) if (rel) add(links, rel, href);
+      if (href)
+        for (const rel of (attribs['rel'] ?? '').toLowerCase().split(/\s+/)) if (rel) add(this.links, rel, href);
     } else if (name === 'script') {
       const [child] = element.children;
-      if (child && isText(child)) (/ld\+json/i.test(attribs['type'] ?? '') ? jsonLd : scripts).push(child.data);
+      if (child && isText(child))
+        (/ld\+json/i.test(attribs['type'] ?? '') ? this.jsonLd : this.scripts).push(child.data);
     } else if (name === 'title') {
-      title ??= textOf(element, 1_000) || null;
-    } else if (name === 'html') lang ??= attribs['lang']?.trim() ?? attribs['xml:lang']?.trim() ?? null;
-    else if (name === 'base') base ??= attribs['href']?.trim() ?? null;
-    else if (name === 'time') times.push(element);
-    else if (name === 'img') images.push(element);
-    else if (name === 'a' && attribs['href']) anchors.push(element);
-    if (attribs['itemprop']) microdata.push(element);
-  };
+      this.title ??= textOf(element, 1_000) || null;
+    } else if (name === 'html') this.lang ??= attribs['lang']?.trim() ?? attribs['xml:lang']?.trim() ?? null;
+    else if (name === 'base') this.base ??= attribs['href']?.trim() ?? null;
+    else if (name === 'time') this.times.push(element);
+    else if (name === 'img') this.images.push(element);
+    else if (name === 'a' && attribs['href']) this.anchors.push(element);
+    if (attribs['itemprop']) this.microdata.push(element);
+  }
 
+  private visitMeta(attribs: Element['attribs']): void {
+    const content = attribs['content'];
+    if (content === undefined || content.trim() === '') return;
+    for (const key of new Set([attribs['property'], attribs['name'], attribs['http-equiv'], attribs['itemprop']]))
+      if (key) add(this.meta, key.trim().toLowerCase(), content);
+  }
+}
+
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
+
+/** One walk over the whole tree, without recursion. */
+export function survey(document: Document): Survey {
+  const surveyor = new Surveyor();
   let node: ChildNode | null = document.firstChild;
   while (node) {
     let child: ChildNode | null = null;
     if (isTag(node)) {
-      visit(node);
+      surveyor.visit(node);
       if (node.name !== 'script' && node.name !== 'style' && node.name !== 'svg') child = node.firstChild;
     }
     if (child) {
@@ -116,5 +125,5 @@ export function survey(document: Document): Survey {
     while (node && !node.next) node = node.parent && isTag(node.parent) ? node.parent : null;
     node = node?.next ?? null;
   }
-  return { lang, base, title, meta, links, jsonLd, scripts, times, microdata, anchors, images };
+  return surveyor;
 }

@@ -17,6 +17,8 @@ export interface PageShape extends CutPage {
   /** Words and blocks per {@link Container.signature}. */
   readonly signatures: ReadonlyMap<string, { blocks: number; words: number; goodWords: number }>;
   readonly copies: ReadonlyMap<string, number>;
+  /** A number for each block: the same for blocks with the same tags and classes around. */
+  readonly kinds: Int32Array;
   /** There is running text outside of dialogs. */
   readonly hasPlainText: boolean;
 }
@@ -75,8 +77,14 @@ export function shapeOf(page: CutPage): PageShape {
   addUp(containers);
   const signatures = new Map<string, { blocks: number; words: number; goodWords: number }>();
   const copies = new Map<string, number>();
+  const kinds = new Int32Array(blocks.length);
+  const kindNumbers = new Map<string, number>();
   for (const block of blocks) {
     const { signature } = block.container;
+    const kind = `${signature}|${block.inlineMask}`;
+    const number = kindNumbers.get(kind) ?? kindNumbers.size;
+    kindNumbers.set(kind, number);
+    kinds[block.index] = number;
     const sum = signatures.get(signature) ?? { blocks: 0, words: 0, goodWords: 0 };
     sum.blocks++;
     sum.words += block.words;
@@ -106,6 +114,7 @@ export function shapeOf(page: CutPage): PageShape {
     lastGood: inCore.at(-1)?.index ?? -1,
     signatures,
     copies,
+    kinds,
     hasPlainText: blocks.some(({ good, container }) => good && !container.overlay),
   };
 }

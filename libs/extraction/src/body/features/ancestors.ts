@@ -1,6 +1,9 @@
+import type { PageBlock } from '../blocks/block.ts';
 import type { Container } from '../blocks/container.ts';
+import type { PageShape } from '../blocks/page-shape.ts';
 import { words as vocabulary } from '../blocks/vocabulary.ts';
-import { type FeatureGroup, log, none, share } from './group.ts';
+import { type BlockReader, type FeatureGroup, log, none, share } from './group.ts';
+import type { Row } from './row.ts';
 
 const tags =
   'article main aside nav header footer form figure table ul ol blockquote section button li dl details figcaption dialog'.split(
@@ -34,12 +37,66 @@ class Steps {
 const nowhere = new Uint8Array(tags.length + vocabulary.length).fill(none);
 
 function below(parent: Uint8Array | undefined, container: Container): Uint8Array {
-  const steps = (parent ?? nowhere).map((step) => Math.min(none, step + 1));
+  const from = parent ?? nowhere;
+  const steps = new Uint8Array(from.length);
+  for (let index = 0; index < from.length; index++) steps[index] = Math.min(none, (from[index] ?? none) + 1);
   const tag = tags.indexOf(container.tag);
   if (tag >= 0) steps[tag] = 0;
   for (let index = 0; index < vocabulary.length; index++)
     if ((container.mask & (1 << index)) !== 0) steps[tags.length + index] = 0;
   return steps;
+}
+
+class Ancestors implements BlockReader {
+  private readonly steps = new Steps();
+  private readonly asides = new Map<Container, number>();
+  private readonly articlesOnPage: number;
+
+  constructor(private readonly page: PageShape) {
+    this.articlesOnPage = page.containers.filter(({ tag }) => tag === 'article').length;
+  }
+
+  read({ container, inlineMask }: PageBlock, row: Row): void {
+    const up = this.steps.of(container);
+    const mask = this.asideMask(container) | inlineMask;
+    let articles = 0;
+    let nearest: Container | null = null;
+    for (let above: Container | null = container; above; above = above.parent)
+      if (above.tag === 'article') {
+        articles++;
+        nearest ??= above;
+      }
+    for (let index = 0; index < tags.length; index++) row.put(up[index] ?? none);
+    for (let index = 0; index < vocabulary.length; index++)
+      row.put((inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0);
+    for (let index = 0; index < vocabulary.length; index++) row.put((mask & (1 << index)) === 0 ? 0 : 1);
+    row.putAll(
+      inlineMask === 0 ? 0 : 1,
+      container.hidden ? 1 : 0,
+      container.depth,
+      articles,
+      log(this.articlesOnPage),
+      nearest ? share(nearest.goodWords, this.page.goodWords) : -1,
+    );
+  }
+
+  /**
+   * Wrappers of the whole article carry names such as "has-sidebar" or "card": what holds the core says nothing against a block.
+   */
+  private asideMask(container: Container): number {
+    let mask = 0;
+    for (let above: Container | null = container; above; above = above.parent) {
+      const known = this.asides.get(above);
+      if (known !== undefined) {
+        mask |= known;
+        break;
+      }
+      if (above.goodWords >= 0.5 * this.page.goodWords) break;
+      mask |= above.mask;
+    }
+    this.asides.set(container, mask);
+    return mask;
+  }
 }
 
 /** In what the block lies, by tags and by the words of class names, ids and roles. */
@@ -55,48 +112,5 @@ export const ancestors: FeatureGroup = {
     'articlesOnPage',
     'shareOfArticle',
   ],
-  of: (page) => {
-    const steps = new Steps();
-    const asides = new Map<Container, number>();
-    // Wrappers of the whole article carry names such as "has-sidebar" or "card": what holds the core says nothing against a block.
-    const asideMask = (container: Container): number => {
-      let mask = 0;
-      for (let above: Container | null = container; above; above = above.parent) {
-        const known = asides.get(above);
-        if (known !== undefined) {
-          mask |= known;
-          break;
-        }
-        if (above.goodWords >= 0.5 * page.goodWords) break;
-        mask |= above.mask;
-      }
-      asides.set(container, mask);
-      return mask;
-    };
-    const onPage = page.containers.filter(({ tag }) => tag === 'article').length;
-    return (block, row) => {
-      const { container, inlineMask } = block;
-      const up = steps.of(container);
-      const mask = asideMask(container) | inlineMask;
-      let articles = 0;
-      let nearest: Container | null = null;
-      for (let above: Container | null = container; above; above = above.parent)
-        if (above.tag === 'article') {
-          articles++;
-          nearest ??= above;
-        }
-      for (let index = 0; index < tags.length; index++) row.put(up[index] ?? none);
-      for (let index = 0; index < vocabulary.length; index++)
-        row.put((inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0);
-      for (let index = 0; index < vocabulary.length; index++) row.put((mask & (1 << index)) === 0 ? 0 : 1);
-      row.putAll(
-        inlineMask === 0 ? 0 : 1,
-        container.hidden ? 1 : 0,
-        container.depth,
-        articles,
-        log(onPage),
-        nearest ? share(nearest.goodWords, page.goodWords) : -1,
-      );
-    };
-  },
+  of: (page) => new Ancestors(page),
 };

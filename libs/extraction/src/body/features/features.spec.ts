@@ -3,8 +3,8 @@ import { shippedModels } from '../../models.ts';
 import { cutPage } from '../blocks/cut.ts';
 import { shapeOf } from '../blocks/page-shape.ts';
 import { parseTree } from '../../page/tree.ts';
-import { contextNames, contextOf } from './context.ts';
-import { featureNames, featuresOf } from './features.ts';
+import { Context, contextNames } from './context.ts';
+import { featureNames, Features } from './features.ts';
 
 const html = `<title>Rain</title><main><h1>Rain</h1><p class="byline">By Ada Moor</p>
 <div class="story-body"><p>It rained for nine days, and on the tenth the bridge was gone.</p><ul><li>One bridge</li><li>Two mills</li></ul>
@@ -38,21 +38,21 @@ describe('the features of blocks', () => {
 
   it.each(pages)('are all numbers on $what', ({ declared }) => {
     const shape = shapeOf(cutPage(parseTree(html).document, new Set()));
-    const features = featuresOf(shape, declared);
-    const context = contextOf(shape, new Float64Array(shape.blocks.length));
+    const features = new Features(shape, declared);
+    const context = new Context(shape, new Float64Array(shape.blocks.length));
     expect(shape.blocks.length).toBe(7);
     for (const block of shape.blocks) {
-      expect(features(block).every((value) => Number.isFinite(value))).toBe(true);
-      expect(context(block).every((value) => Number.isFinite(value))).toBe(true);
+      expect(features.of(block).every((value) => Number.isFinite(value))).toBe(true);
+      expect(context.of(block).every((value) => Number.isFinite(value))).toBe(true);
     }
   });
 
   it('say where a block lies and what it says', () => {
     const shape = shapeOf(cutPage(parseTree(html).document, new Set()));
-    const features = featuresOf(shape, nothing);
+    const features = new Features(shape, nothing);
     const of = (text: string, name: string): number | undefined => {
       const block = shape.blocks.find((candidate) => candidate.text.startsWith(text));
-      return block && features(block)[featureNames.indexOf(name)];
+      return block && features.of(block)[featureNames.indexOf(name)];
     };
     expect(of('By Ada', 'says:byLine')).toBe(1);
     expect(of('It rained', 'says:byLine')).toBe(0);

@@ -3,6 +3,7 @@ import type { PageShape } from '../blocks/page-shape.ts';
 import type { Declared } from '../declared.ts';
 import { ancestors } from './ancestors.ts';
 import { containers } from './containers.ts';
+import type { BlockReader } from './group.ts';
 import { likeness } from './likeness.ts';
 import { neighbours } from './neighbours.ts';
 import { ownText } from './own-text.ts';
@@ -15,13 +16,19 @@ const groups = [ownText, ancestors, containers, position, likeness, repetition, 
 /** Names of the numbers of a row, in order. */
 export const featureNames: readonly string[] = groups.flatMap(({ names }) => names);
 
-/** The numbers of each block of a page, from which the model tells article from furniture. The same array for all blocks. */
-export function featuresOf(page: PageShape, declared: Declared): (block: PageBlock) => Float32Array {
-  const parts = groups.map(({ of }) => of(page, declared));
-  const row = new Row(featureNames.length);
-  return (block) => {
-    row.begin();
-    for (const part of parts) part(block, row);
-    return row.values;
-  };
+/** The numbers of each block of a page, from which the model tells article from furniture. */
+export class Features {
+  private readonly readers: readonly BlockReader[];
+  private readonly row = new Row(featureNames.length);
+
+  constructor(page: PageShape, declared: Declared) {
+    this.readers = groups.map(({ of }) => of(page, declared));
+  }
+
+  /** @returns the same array for all blocks */
+  of(block: PageBlock): Float32Array {
+    this.row.begin();
+    for (const reader of this.readers) reader.read(block, this.row);
+    return this.row.values;
+  }
 }

@@ -1,5 +1,8 @@
+import type { PageBlock } from '../blocks/block.ts';
 import type { PageShape } from '../blocks/page-shape.ts';
-import { type FeatureGroup, share } from './group.ts';
+import type { Declared } from '../declared.ts';
+import { type BlockReader, type FeatureGroup, share } from './group.ts';
+import type { Row } from './row.ts';
 
 const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 /** Longer texts are known by their beginning. */
@@ -8,15 +11,53 @@ const compared = 6_000;
 const triples = (list: readonly string[]): string[] =>
   list.slice(2).map((token, index) => `${list[index] ?? ''} ${list[index + 1] ?? ''} ${token}`);
 
-function inCommon(own: readonly string[], other: ReadonlySet<string>): number {
+function inCommon(own: Iterable<string>, other: ReadonlySet<string>): number {
   let common = 0;
-  for (const token of own) if (other.has(token)) common++;
+  if (other.size > 0) for (const token of own) if (other.has(token)) common++;
   return common;
 }
 
-const overlap = (own: readonly string[], other: ReadonlySet<string>): number => share(inCommon(own, other), own.length);
+class Likeness implements BlockReader {
+  private readonly headline: ReadonlySet<string>;
+  private readonly description: ReadonlySet<string>;
+  private readonly isNewsArticle: number;
+  /** null where the page declares no text, or hardly any. */
+  private readonly declaredTriples: ReadonlySet<string> | null;
+  private readonly declaredSize: number;
 
-const wordsOf = (page: PageShape): number => Math.max(1, page.words);
+  constructor(
+    private readonly page: PageShape,
+    { headline, description, articleBody, isNewsArticle }: Declared,
+  ) {
+    this.headline = new Set(tokens(headline ?? ''));
+    this.description = new Set(tokens(description ?? ''));
+    this.isNewsArticle = isNewsArticle ? 1 : 0;
+    const declared = tokens((articleBody ?? '').slice(0, 20 * compared));
+    this.declaredTriples = declared.length < 20 ? null : new Set(triples(declared));
+    this.declaredSize = this.declaredTriples ? share(declared.length, Math.max(1, page.words)) : -1;
+  }
+
+  read({ text }: PageBlock, row: Row): void {
+    const { headline, description, declaredTriples } = this;
+    const own = tokens(text.slice(0, compared));
+    const distinct = new Set(own);
+    const ofHeadline = inCommon(distinct, headline);
+    const ofDescription = share(inCommon(distinct, description), distinct.size);
+    let inDeclared = -1;
+    if (declaredTriples)
+      inDeclared = own.length < 4 ? -0.5 : share(inCommon(triples(own), declaredTriples), own.length - 2);
+    row.putAll(
+      own.length > 60 ? 0 : share(ofHeadline, distinct.size + headline.size - ofHeadline),
+      share(ofHeadline, distinct.size),
+      ofDescription,
+      share(ofDescription * distinct.size, description.size),
+      inDeclared,
+      this.declaredSize,
+      this.isNewsArticle,
+      this.page.copies.get(text) ?? 1,
+    );
+  }
+}
 
 /** What the block has in common with the headline, the description and the text that the page declares. */
 export const likeness: FeatureGroup = {
@@ -30,29 +71,5 @@ export const likeness: FeatureGroup = {
     'isNewsArticle',
     'copies',
   ],
-  of: (page, { headline, description, articleBody, isNewsArticle }) => {
-    const headlineTokens = new Set(tokens(headline ?? ''));
-    const descriptionTokens = new Set(tokens(description ?? ''));
-    const declared = tokens((articleBody ?? '').slice(0, 20 * compared));
-    const declaredTriples = declared.length < 20 ? null : new Set(triples(declared));
-    const declaredSize = declaredTriples ? share(declared.length, wordsOf(page)) : -1;
-    return ({ text }, row) => {
-      const own = tokens(text.slice(0, compared));
-      const distinct = [...new Set(own)];
-      const ofHeadline = inCommon(distinct, headlineTokens);
-      const ofDescription = overlap(distinct, descriptionTokens);
-      let inDeclared = -1;
-      if (declaredTriples) inDeclared = own.length < 4 ? -0.5 : overlap(triples(own), declaredTriples);
-      row.putAll(
-        own.length > 60 ? 0 : share(ofHeadline, distinct.length + headlineTokens.size - ofHeadline),
-        share(ofHeadline, distinct.length),
-        ofDescription,
-        share(ofDescription * distinct.length, descriptionTokens.size),
-        inDeclared,
-        declaredSize,
-        isNewsArticle ? 1 : 0,
-        page.copies.get(text) ?? 1,
-      );
-    };
-  },
+  of: (page, declared) => new Likeness(page, declared),
 };

@@ -75,5 +75,5 @@ export const ownText: FeatureGroup = {
     'runningText',
     ...patternNames.map((name) => `says:${name}`),
   ],
-  of: () => own,
+  of: () => ({ read: own }),
 };

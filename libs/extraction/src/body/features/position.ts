@@ -1,6 +1,56 @@
-import { type FeatureGroup, log, share } from './group.ts';
+import type { PageBlock } from '../blocks/block.ts';
+import type { PageShape } from '../blocks/page-shape.ts';
+import { type BlockReader, type FeatureGroup, log, share } from './group.ts';
+import type { Row } from './row.ts';
 
 const clip = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value));
+
+const signed = (value: number): number => Math.sign(value) * log(Math.abs(value));
+const before = (sums: readonly number[], index: number): number => sums[Math.max(0, index)] ?? 0;
+
+class Position implements BlockReader {
+  /** Words, and those of running text, before each block and of the whole page. */
+  private readonly words = [0];
+  private readonly good = [0];
+  private readonly allWords: number;
+  private readonly allGood: number;
+  private readonly linkDensity: number;
+
+  constructor(
+    private readonly page: PageShape,
+    private readonly headlineBlock: number,
+  ) {
+    for (const block of page.blocks) {
+      this.words.push((this.words.at(-1) ?? 0) + block.words);
+      this.good.push((this.good.at(-1) ?? 0) + (block.good ? block.words : 0));
+    }
+    this.allWords = this.words.at(-1) ?? 0;
+    this.allGood = this.good.at(-1) ?? 0;
+    this.linkDensity = share(page.root.linkWords, page.root.words);
+  }
+
+  read({ index }: PageBlock, row: Row): void {
+    const { page, headlineBlock, words, good, allWords, allGood } = this;
+    row.putAll(
+      share(index, page.blocks.length),
+      share(before(words, index), allWords),
+      share(before(good, index), allGood),
+      log(allWords - before(words, index + 1)),
+      log(before(good, index)),
+      log(allGood - before(good, index + 1)),
+      headlineBlock < 0 ? -60 : clip(index - headlineBlock, 60),
+      headlineBlock < 0 ? 0 : signed(before(words, index) - before(words, headlineBlock)),
+      headlineBlock < 0 ? 0 : signed(before(good, index) - before(good, headlineBlock)),
+      headlineBlock < 0 ? 0 : 1,
+      clip(index - page.firstGood, 50),
+      clip(page.lastGood - index, 50),
+      log(allWords),
+      log(page.blocks.length),
+      log(allGood),
+      this.linkDensity,
+    );
+  }
+}
 
 /** Where the block stands on the page, and to its headline. */
 export const position: FeatureGroup = {
@@ -22,35 +72,5 @@ export const position: FeatureGroup = {
     'page:runningWords',
     'page:linkDensity',
   ],
-  of: (page, { headlineBlock }) => {
-    const words = [0];
-    const good = [0];
-    for (const block of page.blocks) {
-      words.push((words.at(-1) ?? 0) + block.words);
-      good.push((good.at(-1) ?? 0) + (block.good ? block.words : 0));
-    }
-    const before = (sums: readonly number[], index: number): number => sums[Math.max(0, index)] ?? 0;
-    const allWords = words.at(-1) ?? 0;
-    const allGood = good.at(-1) ?? 0;
-    const ofPage = [log(allWords), log(page.blocks.length), log(allGood), share(page.root.linkWords, page.root.words)];
-    return ({ index }, row) => {
-      const fromHeadline = headlineBlock < 0 ? -60 : clip(index - headlineBlock, 60);
-      const signed = (value: number): number => Math.sign(value) * log(Math.abs(value));
-      row.putAll(
-        share(index, page.blocks.length),
-        share(before(words, index), allWords),
-        share(before(good, index), allGood),
-        log(allWords - before(words, index + 1)),
-        log(before(good, index)),
-        log(allGood - before(good, index + 1)),
-        fromHeadline,
-        headlineBlock < 0 ? 0 : signed(before(words, index) - before(words, headlineBlock)),
-        headlineBlock < 0 ? 0 : signed(before(good, index) - before(good, headlineBlock)),
-        headlineBlock < 0 ? 0 : 1,
-        clip(index - page.firstGood, 50),
-        clip(page.lastGood - index, 50),
-        ...ofPage,
-      );
-    };
-  },
+  of: (page, { headlineBlock }) => new Position(page, headlineBlock),
 };

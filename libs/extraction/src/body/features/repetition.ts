@@ -1,5 +1,7 @@
+import type { PageBlock } from '../blocks/block.ts';
 import type { Container } from '../blocks/container.ts';
-import { type FeatureGroup, log, share } from './group.ts';
+import type { PageShape } from '../blocks/page-shape.ts';
+import { type BlockReader, type FeatureGroup, log, share } from './group.ts';
 import type { Row } from './row.ts';
 
 interface Kind {
@@ -43,6 +45,30 @@ class Kinds<Key> {
   }
 }
 
+class Repetition implements BlockReader {
+  private readonly kinds = new Kinds<number>();
+  private readonly siblings = new Kinds<Container | null>();
+  private readonly ownBlocks = new Map<Container, number>();
+
+  constructor(private readonly page: PageShape) {
+    for (const block of page.blocks) {
+      const { container } = block;
+      this.kinds.add(page.kinds[block.index] ?? 0, block);
+      this.siblings.add(container.parent, block);
+      this.ownBlocks.set(container, (this.ownBlocks.get(container) ?? 0) + 1);
+    }
+  }
+
+  read({ index, container }: PageBlock, row: Row): void {
+    const { page } = this;
+    this.kinds.put(page.kinds[index] ?? 0, page.words, row);
+    this.siblings.put(container.parent, page.words, row);
+    row.put(this.ownBlocks.get(container) ?? 1);
+    row.put(Math.min(200, container.position));
+    row.put(Math.min(200, container.parent?.children ?? 0));
+  }
+}
+
 /** The blocks of the same kind: the same tags and classes anywhere, and the same tag below the same parent. */
 export const repetition: FeatureGroup = {
   names: [
@@ -52,23 +78,5 @@ export const repetition: FeatureGroup = {
     'childIndex',
     'childCount',
   ],
-  of: (page) => {
-    const kinds = new Kinds<string>();
-    const siblings = new Kinds<Container | null>();
-    const ownBlocks = new Map<Container, number>();
-    for (const block of page.blocks) {
-      kinds.add(`${block.container.signature}|${block.inlineMask}`, block);
-      siblings.add(block.container.parent, block);
-      ownBlocks.set(block.container, (ownBlocks.get(block.container) ?? 0) + 1);
-    }
-    return ({ container, inlineMask }, row) => {
-      kinds.put(`${container.signature}|${inlineMask}`, page.words, row);
-      siblings.put(container.parent, page.words, row);
-      row.putAll(
-        ownBlocks.get(container) ?? 1,
-        Math.min(200, container.position),
-        Math.min(200, container.parent?.children ?? 0),
-      );
-    };
-  },
+  of: (page) => new Repetition(page),
 };

@@ -99,10 +99,12 @@ function headings({ shape, headlineBlock, firstKept, places }: PageFacts): Headi
     const { element, tag, firstBlock, lastBlock } = container;
     if (!element || firstBlock < 0 || found.length >= maxHeadings) continue;
     const isAnchor = firstBlock <= headlineBlock && headlineBlock <= lastBlock;
+    const isLower = /^h[2-4]$/.test(tag);
+    if (tag !== 'h1' && !isLower && !(isAnchor && firstBlock === lastBlock)) continue;
     const named = looksLikeTitle.test(
       `${element.attribs['class'] ?? ''} ${element.attribs['itemprop'] ?? ''}`.slice(0, 300).replace(/[-_]+/g, ' '),
     );
-    const isHeading = /^h[2-4]$/.test(tag) && (isAnchor || named);
+    const isHeading = isLower && (isAnchor || named);
     const isTitleBox = isAnchor && firstBlock === lastBlock && named;
     if (tag !== 'h1' && !isHeading && !isTitleBox) continue;
     if (tag === 'h1') h1s++;
