@@ -1,6 +1,8 @@
 import { isClause, isFragment } from './reading/fragment.ts';
 import { type QuotedReading, readQuoted } from './reading/quoted.ts';
-import { contentEnd, isReportive, reportedClause } from './reading/reported-clause.ts';
+import { addedClause } from './reading/added-clause.ts';
+import { contentEnd, isReportive, type ReportedClause, reportedClause } from './reading/reported-clause.ts';
+import type { Attribution } from './attribution/attribution.ts';
 import { Attributor } from './attributor.ts';
 import { speakerInside } from './attribution/speaker-inside.ts';
 import { type Draft, draft, type Range } from './draft.ts';
@@ -88,6 +90,7 @@ export class ArticleReader {
       if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index, false);
       for (const reading of readings) this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
+      if (this.drafts.length > known) this.takeAdded(sentence, index);
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
       if (unbalanced)
         for (const item of this.drafts.slice(known)) if (item.type !== 'indirect') item.issues.add('UNBALANCED_MARKS');
@@ -221,10 +224,30 @@ export class ArticleReader {
     return { from: 0, to: contentEnd(sentence), attribution: null };
   }
 
+  /** What the speaker of the sentence says behind what was read. */
+  private takeAdded(sentence: Sentence, paragraph: number): void {
+    const end = contentEnd(sentence);
+    for (;;) {
+      const last = this.drafts.at(-1)?.segments.at(-1)?.end ?? 0;
+      const from = sentence.findIndex(({ start }) => start >= last);
+      const clause = from < 0 ? null : addedClause(sentence, from, end, this.lexicon);
+      if (!clause) return;
+      this.takeClause(sentence, clause, paragraph);
+      if ((this.drafts.at(-1)?.segments.at(-1)?.end ?? 0) <= last) return;
+    }
+  }
+
   private takeIndirect(sentence: Sentence, paragraph: number, isWhole = true): void {
     const clause =
       reportedClause(sentence, this.lexicon) ?? (isWhole ? this.continuedReport(sentence, paragraph) : null);
-    if (!clause) return;
+    if (clause) this.takeClause(sentence, clause, paragraph);
+  }
+
+  private takeClause(
+    sentence: Sentence,
+    clause: Pick<ReportedClause, 'from' | 'to' | 'rest'> & { attribution: Attribution | null },
+    paragraph: number,
+  ): void {
     const parts = [clause, clause.rest].flatMap((part) => (part ? [sentence.slice(part.from, part.to)] : []));
     const segments = parts.flatMap(rangeOf);
     if (segments.length === 0) return;

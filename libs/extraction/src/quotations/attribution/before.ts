@@ -23,8 +23,8 @@ export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexic
     const cue = cueAt(sentence, i, lexicon);
     if (!cue) continue;
     if (cue.speech) {
-      // "said he called it …": the nearer verb was the quoting one.
-      const chosen = weak && weak.from - cue.to > 12 ? weak : cue;
+      // "said he called it …", "called for talks, and branded it …": the nearer verb was the quoting one.
+      const chosen = weak && (weak.from - cue.to > 12 || lexicon.urging.has(cue.lemma)) ? weak : cue;
       return subjectOf(sentence, chosen, lexicon);
     }
     weak ??= at - i <= 14 ? cue : null;

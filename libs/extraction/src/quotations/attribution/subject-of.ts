@@ -1,5 +1,5 @@
 import { type Attribution, nominative } from './attribution.ts';
-import type { CueMatch } from '../grammar/cues.ts';
+import { cueAt, type CueMatch } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
@@ -10,6 +10,8 @@ import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 import { likelierSubject } from './likelier-subject.ts';
 import { printedSource } from './printed-source.ts';
+
+const reachOfParticiple = 12;
 
 /** The cue with its subject, wherever the language puts it. */
 export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Attribution {
@@ -33,9 +35,24 @@ function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phr
     cue.participle &&
     (before === undefined || isText(before, ',') || before.kind === 'quotation' || !startsPhrase(before, lexicon))
   ) {
-    return mainSubject(sentence, cue.from, floor, lexicon);
+    const leading = leadingCue(sentence, cue.from, floor, lexicon);
+    return leading ? subjectPhrase(sentence, leading, lexicon) : mainSubject(sentence, cue.from, floor, lexicon);
   }
-  return inverted(sentence, cue, floor, lexicon) ?? phraseBefore(sentence, cue.from, floor, lexicon);
+  return (
+    inverted(sentence, cue, floor, lexicon) ??
+    phraseBefore(sentence, cue.from, floor, lexicon) ??
+    mainSubject(sentence, cue.from, floor, lexicon)
+  );
+}
+
+/** "…, Marsh said, adding …": the verb before, which has the subject. */
+function leadingCue(sentence: Sentence, participle: number, floor: number, lexicon: Lexicon): CueMatch | null {
+  for (let at = participle - 2; at >= Math.max(floor, participle - reachOfParticiple); at--) {
+    if (sentence[at]?.kind === 'quotation') return null;
+    const cue = cueAt(sentence, at, lexicon);
+    if (cue?.speech && !cue.participle) return cue;
+  }
+  return null;
 }
 
 /** "Stated Marsh:", "In other words, explained the host:" */

@@ -1,5 +1,5 @@
 import type { Cue, Lexicon } from './lexicon.ts';
-import { isAdverb } from './word-classes.ts';
+import { isAdverb, pronounOf } from './word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 export interface CueMatch extends Cue {
@@ -28,8 +28,21 @@ export function cueAt(sentence: Sentence, at: number, lexicon: Lexicon): CueMatc
   const participle = english && token.lower.endsWith('ing');
   // "Marsh's comments": a noun.
   if (english && !participle && /['’]s?$/u.test(sentence[at - 1]?.text ?? '')) return null;
+  if (english && nouns.test(token.lower) && !isUsedAsVerb(sentence, at, before, lexicon)) return null;
   if (english && !participle && passive.test(sentence[before]?.lower ?? '')) return null;
-  return { lemma: cue.lemma, speech: cue.speech, from: at, to: at + 1, participle };
+  return { lemma: cue.lemma, speech: cue.speech, from: at, to: cue.adjacent ? at + 2 : at + 1, participle };
+}
+
+const nouns =
+  /^(?:states|comments?|remarks?|reports|claims?|tweets?|promises|fears?|hopes?|mentions?|notes|reasons?|estimates?)$/u;
+
+/** "The mayor claims that …", "Marsh claims the city …", not "in swing states", "her comments". */
+function isUsedAsVerb(sentence: Sentence, at: number, before: number, lexicon: Lexicon): boolean {
+  const [subject, next] = [sentence[before], sentence[at + 1]];
+  if (next === undefined || next.kind === 'quotation' || next.text === ':') return true;
+  if (lexicon.articles.has(subject?.lower ?? '') || lexicon.prepositions.has(subject?.lower ?? '')) return false;
+  if (lexicon.complementizers.has(next.lower)) return true;
+  return pronounOf(subject, lexicon) !== null || (subject?.capital === true && next.text !== '.');
 }
 
 /** "according to" at `at`: the number of its words, 0 if it is not there. */
@@ -53,6 +66,7 @@ function withParticle(sentence: Sentence, at: number, cue: Cue, lexicon: Lexicon
   for (let i = at + 1; i < Math.min(at + particleReach, sentence.length); i++) {
     const word = sentence[i]?.lower ?? '';
     const found = cue.particles?.get(word);
+    if (found?.adjacent && i > at + 1) continue;
     // "found that …", not "found cracks in the piles that …".
     if (found && (i - at <= clauseReach || !lexicon.complementizers.has(word))) return found;
   }

@@ -4,7 +4,7 @@ export interface LexiconData {
   readonly language: string;
   /**
    * "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). Forms with a particle
-   * ("~mit") are cues only where it follows in the sentence.
+   * ("~mit") are cues only where it follows in the sentence, with another sign ("+for") only where it follows at once.
    */
   readonly speechVerbs: readonly string[];
   /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
@@ -32,6 +32,12 @@ export interface LexiconData {
   readonly addressing?: string;
   /** Lemmas that report what somebody will do, with an infinitive: "vow to". */
   readonly committing?: string;
+  /** "lemma:link" of verbs that report what somebody should do or did, object included: "accuse:of"; any object where no link is given. */
+  readonly urging?: readonly string[];
+  /** What states figures and facts: "poll", "records". */
+  readonly findings?: string;
+  /** Forms of the verbs by which it states them: "shows". */
+  readonly showing?: string;
   /** Lemmas of which "it" is the subject: "heißen". */
   readonly impersonal?: string;
   /** Lemmas whose object speaks: "zitieren". */

@@ -5,6 +5,8 @@ export interface Cue {
   readonly lemma: string;
   /** false: counts only beside quotation marks. */
   readonly speech: boolean;
+  /** The word that it hangs on stands right behind it: "called for". */
+  readonly adjacent?: boolean;
   /** Readings of the form that hang on another word behind it, by that word. */
   readonly particles?: ReadonlyMap<string, Cue>;
 }
@@ -34,6 +36,9 @@ export interface Lexicon {
   readonly objects: Words;
   readonly addressing: Words;
   readonly committing: Words;
+  readonly urging: ReadonlyMap<string, string>;
+  readonly findings: Words;
+  readonly showing: Words;
   readonly citing: Words;
   readonly impersonal: Words;
   readonly articles: Words;
@@ -95,14 +100,16 @@ function addVerbs(cues: Map<string, Cue>, lines: readonly string[] | undefined, 
   for (const line of lines ?? []) {
     const [lemma = '', list = ''] = line.split(':');
     const all = split(list);
-    const particle = all.find((form) => form.startsWith('~'))?.slice(1);
-    for (const form of all.filter((word) => !word.startsWith('~'))) {
+    const hung = all.find((form) => /^[~+]/u.test(form));
+    const particle = hung?.slice(1);
+    const adjacent = hung?.startsWith('+') ?? false;
+    for (const form of all.filter((word) => word !== hung)) {
       const known = cues.get(form);
       if (particle === undefined)
         cues.set(form, { lemma, speech, ...(known?.particles ? { particles: known.particles } : {}) });
       else {
         const particles = new Map(known?.particles);
-        particles.set(particle, { lemma, speech });
+        particles.set(particle, { lemma, speech, adjacent });
         cues.set(form, { lemma: known?.lemma ?? '', speech: known?.speech ?? false, particles });
       }
     }
@@ -160,6 +167,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     objects: words(data.objects),
     addressing: words(data.addressing),
     committing: words(data.committing),
+    urging: new Map((data.urging ?? []).map((entry) => entry.split(':') as [string, string])),
+    findings: words(data.findings),
+    showing: words(data.showing),
     citing: words(data.citing),
     impersonal: words(data.impersonal),
     articles: words(data.articles),

@@ -31,15 +31,17 @@ function betweenCommas(sentence: Sentence, end: number, lexicon: Lexicon): Repor
     if (close === null || !goesOn(sentence, close, end, lexicon)) continue;
     const rest = { from: close + 1, to: end };
     // "Marsh, experts say, is wrong": the verb after the aside needs the words before it.
-    if (isAside(sentence, at, attribution, lexicon) || isAuxiliary(sentence[close + 1], lexicon))
+    if (
+      isAside(sentence, at, attribution, lexicon) ||
+      isVerb(sentence, close + 1, lexicon) ||
+      (opensWithAdverbial(sentence, lexicon) && startsPhrase(sentence[close + 1], lexicon))
+    )
       return { from: 0, to: at, rest, attribution };
-    if (opensWithAdverbial(sentence, lexicon) && startsPhrase(sentence[close + 1], lexicon))
-      return { ...rest, attribution };
   }
   return null;
 }
 
-/** "In any case, Marsh said, the roof …": the whole clause stands behind its speaker. */
+/** "In any case, Marsh said, the roof …" */
 const opensWithAdverbial = (sentence: Sentence, lexicon: Lexicon): boolean =>
   lexicon.prepositions.has(sentence[0]?.lower ?? '') || isAdverb(sentence[0], lexicon);
 
