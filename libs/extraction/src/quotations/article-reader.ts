@@ -4,6 +4,7 @@ import { addedClause } from './reading/added-clause.ts';
 import { contentEnd, isReportive, type ReportedClause, reportedClause } from './reading/reported-clause.ts';
 import type { Attribution } from './attribution/attribution.ts';
 import { Attributor } from './attributor.ts';
+import { dashedSpeech } from './reading/dashed-speech.ts';
 import { speakerInside } from './attribution/speaker-inside.ts';
 import { type Draft, draft, type Range } from './draft.ts';
 import type { Lexicon } from './grammar/lexicon.ts';
@@ -82,6 +83,7 @@ export class ArticleReader {
 
   private readParagraph({ sentences, unbalanced }: Paragraph, index: number): void {
     if (isQuotedHeading(this.text, sentences)) return;
+    if (this.takeDashed(sentences, index)) return;
     for (const [at, sentence] of sentences.entries()) {
       const known = this.drafts.length;
       const first = sentence[0];
@@ -116,7 +118,7 @@ export class ArticleReader {
       // The quotation of the paragraph before goes on: one quotation with another segment.
       open.segments.push(...parts);
       open.parts.push(...parts);
-      if (reading.attribution && open.speaker === null) this.attributor.attribute(open, sentence, reading, paragraph);
+      this.attributor.attributeLate(open, sentence, reading, paragraph);
       if (first.closed) open.issues.delete('UNCLOSED_MARK');
       this.open = first.closed ? null : open;
       this.attributor.discourse.spoke(open, paragraph);
@@ -138,6 +140,18 @@ export class ArticleReader {
     this.drafts.push(item);
     this.attributor.discourse.spoke(item, paragraph);
     for (const stretch of stretches) this.takeNested(stretch, item, paragraph);
+  }
+
+  /** — …, dit X. — …: the dash that opens the paragraph stands for marks. */
+  private takeDashed(sentences: readonly Sentence[], paragraph: number): boolean {
+    const speech = this.lexicon.speechAfterDash ? dashedSpeech(sentences, this.lexicon) : null;
+    if (!speech) return false;
+    const item = draft('direct', [...speech.parts], []);
+    this.attributor.attribute(item, speech.tokens, { attribution: speech.attribution, addressee: null }, paragraph);
+    if (item.speaker === null) return false;
+    this.drafts.push(item);
+    this.attributor.discourse.spoke(item, paragraph);
+    return true;
   }
 
   /** « …, dit X, … »: the speaker stands between the marks and parts the quotation. */

@@ -50,6 +50,20 @@ export class Attributor {
     if (!item.cue) item.issues.add('NO_CUE');
   }
 
+  /** By the cue behind the last paragraph of a quotation: surer than that it goes on from the one before. */
+  attributeLate(
+    item: Draft,
+    sentence: Sentence,
+    reading: Pick<QuotedReading, 'attribution' | 'addressee'>,
+    paragraph: number,
+  ): void {
+    if (!reading.attribution || (item.speaker !== null && item.resolution !== 'continuation')) return;
+    item.issues.delete('NO_CUE');
+    item.issues.delete('SPEAKER_NOT_FOUND');
+    this.attribute(item, sentence, reading, paragraph);
+    if (item.resolution !== 'continuation') item.continues = null;
+  }
+
   /** No cue in the sentence: announced by a colon, or going on from the quotation before. */
   attributeFromContext(item: Draft, reading: QuotedReading, paragraph: number): void {
     if (this.announced && reading.continues) {
@@ -88,7 +102,8 @@ export class Attributor {
   }
 
   private setSpeaker(item: Draft, found: Speaker, sentence: Sentence): void {
-    const speaker = this.discourse.resolve(found, sentence, this.names, this.lexicon);
+    // "“He told me, ‘…’,” Marsh said": whoever speaks calls nobody else's words their own.
+    const speaker = item.nestedIn ? found : this.discourse.resolve(found, sentence, this.names, this.lexicon);
     item.speaker = speaker;
     item.resolution = speaker.pronoun ? 'pronoun' : 'explicit';
     if (speaker.pronoun && speaker.canonicalName === null) item.issues.add('PRONOUN_UNRESOLVED');

@@ -1,4 +1,4 @@
-import { type Attribution, namesSomebody, nominative, phraseCue } from './attribution.ts';
+import { type Attribution, namesSomebody, nominative, phraseCue, sourceAt } from './attribution.ts';
 import { printedSource } from './printed-source.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
@@ -21,7 +21,7 @@ export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexico
   while (isText(sentence[from], ',', '–', '—', '-', '--')) from++;
   const source = sourcePhraseAt(sentence, from, lexicon);
   if (source > 0) {
-    const speaker = phraseAfter(sentence, from + source, lexicon);
+    const speaker = sourceAt(sentence, from + source, lexicon);
     return speaker && { cue: phraseCue(sentence, from, source), speaker, participle: false };
   }
   if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;

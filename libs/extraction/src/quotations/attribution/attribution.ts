@@ -1,5 +1,6 @@
 import type { CueMatch } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
 import type { Phrase } from '../grammar/phrase.ts';
 import { pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -17,6 +18,12 @@ export function phraseCue(sentence: Sentence, from: number, length: number): Att
     .map((token) => token.lower)
     .join(' ');
   return { from, to: from + length, lemma, speech: true };
+}
+
+/** Whoever stands behind "according to", a pronoun in another case than the subject's included. */
+export function sourceAt(sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null {
+  const isPronoun = lexicon.possessives.has(sentence[at]?.lower ?? '') && sentence[at + 1]?.kind !== 'word';
+  return isPronoun ? { from: at, to: at + 1, core: at + 1 } : phraseAfter(sentence, at, lexicon);
 }
 
 /** A person, organisation or group by name or by what they are: no "answer before Christmas". */

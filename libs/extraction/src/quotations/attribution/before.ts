@@ -1,9 +1,8 @@
-import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { type Attribution, nominative, phraseCue, sourceAt } from './attribution.ts';
 import { subjectOf } from './subject-of.ts';
 import { cueAt, type CueMatch, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
-import { phraseAfter } from '../grammar/phrase-after.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -16,7 +15,7 @@ export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexic
     if (isText(sentence[i], ';')) break;
     const source = sourcePhraseAt(sentence, i, lexicon);
     if (source > 0) {
-      const speaker = phraseAfter(sentence, i + source, lexicon);
+      const speaker = sourceAt(sentence, i + source, lexicon);
       if (speaker && (lexicon.language === 'en' || speaker.to <= at))
         return { cue: phraseCue(sentence, i, source), speaker, participle: false };
     }

@@ -13,7 +13,7 @@ export interface LexiconData {
   readonly sourceBefore?: readonly string[];
   /** The same with a possessive as second word, which is the speaker: "nach ihren Angaben". One phrase an entry. */
   readonly sourceOwn?: readonly string[];
-  /** As pronouns: "ihren:fs". */
+  /** Of other cases than the subject's, as pronouns: "ihren:fs", "lui:ms". */
   readonly possessives?: string;
   /** Stand after the speaker: "zufolge". */
   readonly sourceAfter?: string;
@@ -90,6 +90,10 @@ export interface LexiconData {
   readonly subjectAfterVerb?: boolean;
   /** The speaker may be named between the marks: « …, dit X, … ». */
   readonly namesSpeakerInside?: boolean;
+  /** A dash may open a paragraph of speech: "—… —dijo X." */
+  readonly speechAfterDash?: boolean;
+  /** What bears a text that nobody says: "sign". */
+  readonly inscriptions?: string;
   /** The verb ends its clause: the subject stands first in the sentence (Turkish, Persian). */
   readonly verbFinal?: boolean;
   /** A script without capitals: any content word can begin a noun phrase. */

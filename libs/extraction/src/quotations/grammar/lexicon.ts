@@ -69,6 +69,8 @@ export interface Lexicon {
   readonly subjectAfterVerb: boolean;
   readonly verbFinal: boolean;
   readonly namesSpeakerInside: boolean;
+  readonly speechAfterDash: boolean;
+  readonly inscriptions: Words;
   readonly caseless: boolean;
   readonly elisions: Words;
   /** Finds the listed words in text without blanks; null where words are spaced. */
@@ -201,6 +203,8 @@ export function compileLexicon(data: LexiconData): Lexicon {
     capitalisedNouns: data.capitalisedNouns ?? false,
     verbFinal: data.verbFinal ?? false,
     namesSpeakerInside: data.namesSpeakerInside ?? false,
+    speechAfterDash: data.speechAfterDash ?? false,
+    inscriptions: words(data.inscriptions),
     caseless: data.caseless ?? false,
     elisions: words(data.elisions),
     segmenter: data.unspaced ? segmenterOf(data) : null,

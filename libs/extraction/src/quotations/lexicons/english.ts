@@ -82,6 +82,7 @@ export const english: LexiconData = {
     ),
   ],
   sourceBefore: ['according to', 'in the words of', 'as per', 'in the view of', 'in the opinion of'],
+  possessives: 'him:ms her:fs them:cp',
   pronouns: 'he:ms she:fs it:ns they:cp we:cp i:cs you:cs one:cs who:cs',
   complementizers: 'that whether if how why what',
   relatives: 'who which that whom',
@@ -126,5 +127,6 @@ export const english: LexiconData = {
     'so-called titled entitled dubbed nicknamed named album book film movie song magazine newspaper novel play restaurant podcast sitcom musical',
   timeWords:
     'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tonight tomorrow last this next earlier later recently during after before when while as until since at on in to about via by through over following amid because if where if again',
+  inscriptions: 'sign signs notice plaque sticker label caption headline',
   pastEnding: 'ed',
 };

@@ -152,7 +152,7 @@ export const german: LexiconData = {
     'nach den worten von',
   ],
   sourceOwn: ['nach ihren angaben', 'nach seinen angaben', 'nach ihren worten', 'nach seinen worten'],
-  possessives: 'ihren:fs seinen:ms',
+  possessives: 'ihren:fs seinen:ms ihm:ms ihnen:cp',
   sourceAfter: 'zufolge',
   pronouns: 'er:ms sie:fs es:ns man:cs wir:cp ich:cs dieser:ms diese:fs jener:ms',
   complementizers: 'dass daß ob wie warum weshalb wieso',

@@ -49,7 +49,6 @@ export function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, 
 function hasVerb(sentence: Sentence, from: number, lexicon: Lexicon): boolean {
   for (let at = from; at < Math.min(from + longestSubject, sentence.length); at++) {
     const token = sentence[at];
-    if (token?.kind === 'quotation') return true;
     if (token?.kind !== 'word' || lexicon.conjunctions.has(token.lower)) return false;
     if (at > from ? isVerb(sentence, at, lexicon) : contracted.test(token.text)) return true;
   }

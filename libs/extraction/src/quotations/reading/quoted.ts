@@ -59,10 +59,11 @@ function readOne(
   // An attribute of mark-up that was left in the text.
   if (!token || isText(sentence[at - 1], '=')) return null;
   const shape = shapeOf(text, token, lexicon);
-  if (shape.words <= longestName && isNamed(sentence, at, lexicon)) return null;
+  if ((shape.words <= longestName || shape.titleCase) && isNamed(sentence, at, lexicon)) return null;
   const next = sentence[at + 1];
   const pause = /[,.?!…—–-]/u.test(shape.final) || isText(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);
+  if (before && isInscribed(sentence, before, lexicon)) return null;
   const gap = before ? gapBetween(sentence, before, at, lexicon) : null;
   // "A," she said, "B.": the second part of one quotation.
   if (before && previous?.attribution?.cue.from === before.cue.from && previous.type === 'direct') {
@@ -84,6 +85,11 @@ function readOne(
   }
   return unattributed(sentence, at, shape, isAlone, lexicon);
 }
+
+/** "The sign reads “…”" */
+const isInscribed = (sentence: Sentence, { speaker }: Attribution, lexicon: Lexicon): boolean =>
+  speaker !== null &&
+  sentence.slice(speaker.from, speaker.core).some((token) => !token.capital && lexicon.inscriptions.has(token.lower));
 
 interface Gap {
   /** Nothing but an addressee, time, place, comma or colon stands between cue and mark. */
@@ -234,6 +240,7 @@ function phraseTail(sentence: Sentence, at: number, end: number, lexicon: Lexico
 }
 
 const longFragment = 9;
+const fewestSaid = 5;
 const longestName = 6;
 
 /** Marks without a cue: a whole sentence goes on from the speaker before; names, titles and scare quotes are left. */
@@ -261,5 +268,7 @@ function unattributed(
     };
   }
   if (shape.titleCase) return null;
-  return shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;
+  // "…", and a verb that no list has.
+  const opens = at === 0 && shape.capital && shape.words >= fewestSaid && isText(sentence[1], ',');
+  return opens || shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;
 }

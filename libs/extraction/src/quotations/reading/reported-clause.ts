@@ -1,5 +1,5 @@
 import { attributionAfter } from '../attribution/after.ts';
-import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
+import { type Attribution, namesSomebody, phraseCue, sourceAt } from '../attribution/attribution.ts';
 import { clauseAfter } from './clause-after.ts';
 import { beforeAddition, clauseTail } from './clause-tail.ts';
 import { shownByFindings } from './findings.ts';
@@ -8,7 +8,6 @@ import { subjectOf } from '../attribution/subject-of.ts';
 import { reportedUnspaced } from './unspaced.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { phraseAfter } from '../grammar/phrase-after.ts';
 import { longestPhrase, type Phrase } from '../grammar/phrase.ts';
 import { isAuxiliary, isVerb, pronounOf } from '../grammar/word-classes.ts';
 import { isStop, type Sentence } from '../text/sentences.ts';
@@ -55,8 +54,7 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const whole =
-    phraseAfter(sentence, length, lexicon) ?? (lexicon.capitalisedNouns ? null : upToComma(sentence, length));
+  const whole = sourceAt(sentence, length, lexicon) ?? (lexicon.capitalisedNouns ? null : upToComma(sentence, length));
   if (!whole) return null;
   // What looks like an apposition is the reported clause itself unless a comma closes it.
   const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
@@ -182,7 +180,7 @@ function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): Reported
   // "… according to X." without a comma.
   for (let at = Math.max(fewestWords, end - 30); at < end - 1; at++) {
     const length = sourcePhraseAt(sentence, at, lexicon);
-    const speaker = length > 0 ? phraseAfter(sentence, at + length, lexicon) : null;
+    const speaker = length > 0 ? sourceAt(sentence, at + length, lexicon) : null;
     if (speaker && (speaker.to >= end - 8 || lexicon.relatives.has(sentence[speaker.to]?.lower ?? ''))) {
       return {
         from: 0,

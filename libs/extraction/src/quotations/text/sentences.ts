@@ -77,6 +77,8 @@ function quotationEndsSentence(text: string, tokens: readonly Token[], at: numbe
   if (!next || !startsSentence(next)) return false;
   if (next.kind === 'punctuation' && /^[–—-]/u.test(next.text)) return false;
   if (next.kind === 'quotation') return true;
+  // X说：“…。”他说: whoever was announced has spoken.
+  if (lexicon.segmenter !== null && isText(tokens[at - 1], ':')) return true;
   // Japanese: 「…。」と, however far behind the verb stands.
   if (lexicon.segmenter !== null && lexicon.complementizers.has(next.lower)) return false;
   return !attributionFollows(tokens, at + 1, final, lexicon);
