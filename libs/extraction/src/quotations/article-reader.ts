@@ -96,7 +96,7 @@ export class ArticleReader {
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
       if (unbalanced)
         for (const item of this.drafts.slice(known)) if (item.type !== 'indirect') item.issues.add('UNBALANCED_MARKS');
-      this.attributor.discourse.notice(sentence, this.attributor.names, this.lexicon);
+      this.attributor.discourse.notice(sentence, index, this.attributor.names, this.lexicon);
     }
     this.endParagraph(sentences);
   }
@@ -270,7 +270,8 @@ export class ArticleReader {
     if (clause.attribution)
       this.attributor.attribute(item, sentence, { attribution: clause.attribution, addressee: null }, paragraph);
     else this.attributor.goOn(item, this.attributor.discourse.continued(paragraph), paragraph);
-    if (item.speaker === null) return;
+    if (item.speaker === null && !clause.attribution?.unnamed) return;
+    if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
     this.drafts.push(item);
     this.attributor.discourse.spoke(item, paragraph);
   }

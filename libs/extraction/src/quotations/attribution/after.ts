@@ -1,6 +1,7 @@
 import { type Attribution, namesSomebody, nominative, phraseCue, sourceAt } from './attribution.ts';
 import { printedSource } from './printed-source.ts';
-import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
+import { subjectOf } from './subject-of.ts';
+import { cueAt, isPassive, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
@@ -12,6 +13,7 @@ import { isText } from '../text/tokens.ts';
 /** Addressing verbs that may stand before their subject all the same: `"…?" asked Marsh.` */
 const invertible = new Set(['ask', 'warn', 'urge', 'advise']);
 const reachAfter = 34;
+const reachOfParticiple = 12;
 /** After a comma: the verb behind it has a subject of its own. */
 const anotherClause = /^(?:but|and|while|when|after|before|because|although|though|since|until|unless|whereas)$/u;
 
@@ -27,6 +29,7 @@ export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexico
   if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;
   return (
     verbFirst(sentence, at, from, lexicon) ??
+    splitVerb(sentence, from, lexicon) ??
     (lexicon.subjectAfterVerb && !lexicon.verbFinal ? null : subjectFirst(sentence, from, lexicon)) ??
     sourceLast(sentence, from, lexicon)
   );
@@ -43,6 +46,7 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   if (clitic !== null) verb++;
   const cue = cueAt(sentence, verb, lexicon);
   if (!cue || cue.participle) return null;
+  if (isPassive(sentence, cue, lexicon)) return subjectOf(sentence, cue, lexicon);
   if (clitic !== null) return { cue, speaker: { from: clitic, to: verb, core: verb }, participle: false };
   let subject = cue.to;
   while (isAdverb(sentence[subject], lexicon) || lexicon.reflexives.has(sentence[subject]?.lower ?? '')) subject++;
@@ -64,6 +68,21 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
     if (!cue.speech && !namesSomebody(sentence, speaker, lexicon)) return null;
   }
   return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
+}
+
+/** German: "„…“, hatte Marsh am Montag gesagt", "„…“, wird die Ministerin zitiert". */
+function splitVerb(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {
+  if (!lexicon.capitalisedNouns || !isAuxiliary(sentence[from], lexicon)) return null;
+  const speaker = nominative(sentence, phraseAfter(sentence, from + 1, lexicon), lexicon);
+  if (!speaker) return null;
+  for (let at = speaker.core; at < Math.min(speaker.core + reachOfParticiple, sentence.length); at++) {
+    if (isText(sentence[at], ';', ':') || sentence[at]?.kind === 'quotation') return null;
+    const cue = cueAt(sentence, at, lexicon);
+    const next = sentence[at + 1];
+    if (cue && (next?.kind !== 'word' || isAuxiliary(next, lexicon)))
+      return { cue, speaker: { ...speaker, to: Math.min(speaker.to, at) }, participle: false };
+  }
+  return null;
 }
 
 function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {

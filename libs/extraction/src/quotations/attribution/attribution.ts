@@ -10,6 +10,8 @@ export interface Attribution {
   readonly cue: Pick<CueMatch, 'from' | 'to' | 'lemma' | 'speech'>;
   readonly speaker: Phrase | null;
   readonly participle: boolean;
+  /** A passive that names nobody: the speaker is not whoever spoke before. */
+  readonly unnamed?: boolean;
 }
 
 export function phraseCue(sentence: Sentence, from: number, length: number): Attribution['cue'] {

@@ -1,6 +1,6 @@
 import { type Attribution, nominative, phraseCue, sourceAt } from './attribution.ts';
 import { subjectOf } from './subject-of.ts';
-import { cueAt, type CueMatch, sourcePhraseAt } from '../grammar/cues.ts';
+import { cueAt, type CueMatch, isPassive, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -38,6 +38,7 @@ function verbAtEnd(sentence: Sentence, at: number, lexicon: Lexicon): Attributio
     if (sentence[i]?.kind !== 'word') return null;
     const cue = cueAt(sentence, i, lexicon);
     if (!cue) continue;
+    if (isPassive(sentence, cue, lexicon)) return subjectOf(sentence, cue, lexicon);
     const speaker = nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
     return speaker && { cue, speaker, participle: false };
   }

@@ -1,5 +1,5 @@
-import { type Attribution, nominative } from './attribution.ts';
-import { cueAt, type CueMatch } from '../grammar/cues.ts';
+import { type Attribution, namesSomebody, nominative } from './attribution.ts';
+import { cueAt, type CueMatch, isPassive } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
@@ -12,11 +12,27 @@ import { likelierSubject } from './likelier-subject.ts';
 import { printedSource } from './printed-source.ts';
 
 const reachOfParticiple = 12;
+const reachOfAgent = 24;
 
 /** The cue with its subject, wherever the language puts it. */
 export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Attribution {
+  if (isPassive(sentence, cue, lexicon)) {
+    const speaker = agentOf(sentence, cue.from, lexicon);
+    return { cue, speaker, participle: false, unnamed: speaker === null };
+  }
   const subject = subjectPhrase(sentence, cue, lexicon);
   return { cue, speaker: printedSource(sentence, cue, subject, lexicon) ?? subject, participle: cue.participle };
+}
+
+/** "von der Regierung" of "wurde von der Regierung … bezeichnet". */
+function agentOf(sentence: Sentence, participle: number, lexicon: Lexicon): Phrase | null {
+  for (let at = participle - 1; at >= Math.max(0, participle - reachOfAgent); at--) {
+    if (isText(sentence[at], ',')) return null;
+    if (!/^(?:von|vom)$/u.test(sentence[at]?.lower ?? '')) continue;
+    const phrase = phraseAfter(sentence, at + 1, lexicon);
+    return phrase && namesSomebody(sentence, phrase, lexicon) ? { ...phrase, to: phrase.core } : null;
+  }
+  return null;
 }
 
 function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phrase | null {

@@ -45,12 +45,29 @@ function isUsedAsVerb(sentence: Sentence, at: number, before: number, lexicon: L
   return pronounOf(subject, lexicon) !== null || (subject?.capital === true && next.text !== '.');
 }
 
+const become = /^(?:wird|werden|wurden?|werde|worden)$/u;
+const participle = /^(?:\p{L}*ge\p{L}+|(?:be|er|ver|ent|zer|wider|unter|über)\p{L}+|\p{L}+ier)(?:t|en)$/u;
+const longestPassive = 24;
+
+/** German: "wurde … bezeichnet": the subject is no speaker, but for "wird … zitiert". */
+export function isPassive(sentence: Sentence, { from, lemma }: CueMatch, lexicon: Lexicon): boolean {
+  const form = sentence[from]?.lower ?? '';
+  if (!lexicon.capitalisedNouns || form === lemma || !participle.test(form) || lexicon.citing.has(lemma)) return false;
+  if (become.test(sentence[from + 1]?.lower ?? '')) return true;
+  if (sentence[from + 1]?.kind === 'word') return false;
+  for (let at = from - 1; at >= Math.max(0, from - longestPassive); at--) {
+    if (sentence[at]?.text === ',' || lexicon.cues.has(sentence[at]?.lower ?? '')) return false;
+    if (become.test(sentence[at]?.lower ?? '')) return true;
+  }
+  return false;
+}
+
 /** "according to" at `at`: the number of its words, 0 if it is not there. */
 export function sourcePhraseAt(sentence: Sentence, at: number, lexicon: Lexicon): number {
   for (const phrase of lexicon.sourceBefore) {
     // ", so": only behind a pause, else it is another word.
     const words = phrase[0] === ',' ? phrase.slice(1) : phrase;
-    if (words !== phrase && sentence[at - 1]?.kind === 'word') continue;
+    if (words !== phrase && (at === 0 || sentence[at - 1]?.kind === 'word')) continue;
     if (words.every((word, i) => sentence[at + i]?.lower === word)) return words.length;
   }
   return 0;

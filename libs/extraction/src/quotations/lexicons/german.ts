@@ -35,6 +35,17 @@ export const german: LexiconData = {
     'finden: findet fand',
     ...separable('mit', 'mitteilen: teilt teilte teilten teilen', 'mitgeteilt'),
     ...separable('hin', 'hinweisen: weist wies wiesen weisen', 'hingewiesen'),
+    ...separable('darauf', 'darauf verweisen: verweist verwies verwiesen verweisen'),
+    ...separable('auf', 'auffordern: fordert forderte forderten fordern', 'aufgefordert'),
+    ...separable('auf', 'aufrufen: ruft rief riefen rufen', 'aufgerufen'),
+    ...separable('auf', 'aufzeigen: zeigt zeigte zeigten zeigen', 'aufgezeigt'),
+    ...separable('an', 'anführen: führt führte führten führen', 'angeführt'),
+    ...separable('ein', 'einwenden: wendet wandte wendete wandten wenden', 'eingewandt eingewendet'),
+    ...separable('nach', 'nachlegen: legt legte legten legen', 'nachgelegt'),
+    ...separable('dagegen', 'dagegenhalten: hält hielt hielten halten', 'dagegengehalten'),
+    ...separable('ab', 'abwiegeln: wiegelt wiegelte wiegelten wiegeln', 'abgewiegelt'),
+    ...separable('durchblicken', 'durchblicken lassen: lässt ließ ließen lassen'),
+    ...separable('fort', 'fortfahren: fährt fuhr fuhren fahren', 'fortgefahren'),
     ...separable('bekannt', 'bekanntgeben: gibt gab gaben geben', 'bekanntgegeben'),
     ...separable('an', 'angeben: gibt gab gaben geben', 'angegeben'),
     ...separable('zu', 'zugeben: gibt gab gaben geben', 'zugegeben'),
@@ -72,7 +83,7 @@ export const german: LexiconData = {
     'bekennen: bekennt bekannte bekannten',
     'widersprechen: widerspricht widersprach widersprachen widersprochen',
     ...weakVerbs(
-      'sagen erklären berichten melden betonen behaupten bestätigen kommentieren kritisieren warnen fordern verlangen verkünden versichern erläutern bemerken äußern glauben vermuten hoffen beklagen antworten entgegnen erwidern ergänzen konstatieren argumentieren prognostizieren begründen monieren mahnen appellieren befürchten vermelden verlautbaren resümieren urteilen bekräftigen präzisieren unterstellen bemängeln bedauern beteuern beschweren drohen schildern prophezeien bezweifeln signalisieren verdeutlichen schwören erwarten wünschen plädieren folgern spekulieren dementieren',
+      'sagen erklären berichten melden betonen behaupten bestätigen kommentieren kritisieren warnen fordern verlangen verkünden versichern erläutern bemerken äußern glauben vermuten hoffen beklagen antworten entgegnen erwidern ergänzen konstatieren argumentieren prognostizieren begründen monieren mahnen appellieren befürchten vermelden verlautbaren resümieren urteilen bekräftigen präzisieren unterstellen bemängeln bedauern beteuern beschweren drohen schildern prophezeien bezweifeln signalisieren verdeutlichen schwören erwarten wünschen plädieren folgern spekulieren dementieren verdächtigen versichern annoncieren hervorkehren suggerieren postulieren insistieren referieren protestieren lamentieren deklarieren proklamieren protokollieren dozieren murmeln flüstern stammeln seufzen ätzen lästern unken orakeln mutmaßen schlussfolgern bilanzieren rekapitulieren attestieren bescheinigen beanstanden entschuldigen beschwören geloben anvertrauen beeilen rechtfertigen verlauten bloggen posten mailen',
     ),
     'erzählen: erzählt erzählte erzählten',
     'fragen: fragt fragte fragten gefragt fragen',
@@ -157,7 +168,7 @@ export const german: LexiconData = {
   pronouns: 'er:ms sie:fs es:ns man:cs wir:cp ich:cs dieser:ms diese:fs jener:ms',
   complementizers: 'dass daß ob wie warum weshalb wieso',
   reflexives: 'sich',
-  impersonal: 'heißen',
+  impersonal: 'heißen verlauten',
   citing: 'zitieren',
   objects: 'ihm ihr ihnen uns mir',
   articles:
@@ -185,7 +196,7 @@ export const german: LexiconData = {
   abbreviations:
     'dr prof nr st u.a z.b d.h bzw ca vgl jan feb apr aug sept okt nov dez mio mrd gez evtl inkl abs art bd dipl geb hl jh jr sog str usw v.a rd inkl etc',
   organizationNouns:
-    'ministerium innenministerium außenministerium bundesregierung regierung polizei partei gericht amt bundesamt behörde verband gewerkschaft universität institut kommission rat bundestag bundesrat senat parlament zeitung magazin sender agentur nachrichtenagentur unternehmen konzern bank verein organisation staatsanwaltschaft stadt fraktion opposition stiftung gesellschaft gmbh ag spd cdu csu fdp unternehmensgruppe klub club tagesschau spiegel bild',
+    'ministerium innenministerium außenministerium bundesregierung regierung polizei partei gericht amt bundesamt behörde verband gewerkschaft universität institut kommission rat bundestag bundesrat senat parlament zeitung magazin sender agentur nachrichtenagentur unternehmen konzern bank verein organisation staatsanwaltschaft stadt fraktion opposition organisation hilfsorganisation initiative bürgerinitiative bündnis nachrichtenmagazin tageszeitung wochenzeitung boulevardzeitung stiftung gesellschaft gmbh ag spd cdu csu fdp unternehmensgruppe klub club tagesschau spiegel bild',
   personNouns:
     'sprecher sprecherin experte expertin zeuge zeugin anwalt anwältin mitarbeiter mitarbeiterin nachbar bewohner vertreter vertreterin polizist beamter präsident präsidentin minister ministerin vorsitzende vorsitzender leiter leiterin chef chefin politiker politikerin abgeordnete abgeordneter augenzeuge professor richter trainer forscher forscherin journalist journalistin autor autorin direktor direktorin kanzler kanzlerin bürgermeister bürgermeisterin reporter korrespondent kommandeur offizier gouverneur botschafter politologe historiker wissenschaftler',
   groupNouns:
@@ -193,9 +204,9 @@ export const german: LexiconData = {
   verbs:
     'ging kam gab machte nahm stand lag blieb fiel hielt ließ wurde kommt geht gibt macht nimmt steht liegt bleibt fällt hält lässt',
   timeWords:
-    'montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember heute gestern am um gegenüber nach vor während bei auf anlässlich laut über mit an zu zum zur bereits weiter zuvor dazu in im aus hinzu wörtlich später',
+    'montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november dezember heute gestern am um gegenüber nach vor während bei auf anlässlich laut über mit an zu zum zur bereits weiter zuvor dazu in im aus hinzu wörtlich später vormittag nachmittag mittag abend morgen nacht mitternacht woche wochen wochenende monat jahr uhr',
   oblique:
-    'den dem des einem einen eines seinem seinen seines ihrem ihren ihres diesem diesen dieses unserem unseren keinem keinen',
+    'dies den dem des einem einen eines seinem seinen seines ihrem ihren ihres diesem diesen dieses unserem unseren keinem keinen',
   reportive:
     'sei seien habe werde könne könnten müsse müssten solle dürfe wolle gebe gehe komme stehe bleibe brauche wisse wäre wären hätte hätten liege halte lasse mache sehe führe nehme',
   quotedFragments: true,

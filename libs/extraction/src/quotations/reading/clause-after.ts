@@ -32,7 +32,11 @@ export function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, 
     let subject = at + 1;
     while (isAdverb(sentence[subject], lexicon)) subject++;
     const next = sentence[subject];
-    const isClause = subject > at + 1 || pronounOf(next, lexicon) !== null || startsPhrase(next, lexicon);
+    const isClause =
+      subject > at + 1 ||
+      pronounOf(next, lexicon) !== null ||
+      startsPhrase(next, lexicon) ||
+      (lexicon.reportive.has(sentence[at + 2]?.lower ?? '') && !lexicon.relatives.has(next?.lower ?? ''));
     return next && isClause ? at + 1 : null;
   }
   if (lexicon.language !== 'en') return null;

@@ -32,6 +32,9 @@ export function isFragment(text: string, sentence: Sentence, at: number, lexicon
 const reach = 60;
 export const around = (sentence: Sentence, at: number): Sentence => sentence.slice(Math.max(0, at - reach), at + reach);
 
+/** Words between a fragment and the comma before its speaker. */
+const tailReach = 20;
+
 type Evidence = 'cue' | 'mood' | 'none';
 
 /** What in the sentence says that somebody is speaking. */
@@ -65,9 +68,20 @@ function isJudgement(sentence: Sentence, at: number, lexicon: Lexicon): boolean 
 /** A fragment outside of what was read as a clause: the cue after it, the source of the sentence, else the cue before. */
 export const fragmentAttribution = (sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null =>
   attributionAfter(sentence, at, lexicon) ??
+  trailing(sentence, at, lexicon) ??
   sourceBehind(sentence, at, lexicon) ??
   viewpoint(sentence, at, lexicon) ??
   attributionBefore(sentence, at, lexicon);
+
+/** "Sie sei „völlig entsetzt“ über den Bau, sagte Marsh." */
+function trailing(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {
+  for (let at = fragment + 1; at < Math.min(fragment + tailReach, sentence.length - 2); at++) {
+    if (!isText(sentence[at], ',')) continue;
+    const found = attributionAfter(sentence, at - 1, lexicon);
+    if (found?.cue.speech && found.speaker && found.speaker.from > at && found.cue.from <= at + 2) return found;
+  }
+  return null;
+}
 
 /** "Für Marsh ist das „ein Anfang“": who sees it so. */
 function viewpoint(sentence: Sentence, fragment: number, lexicon: Lexicon): Attribution | null {

@@ -38,6 +38,9 @@ export function readQuoted(text: string, sentence: Sentence, lexicon: Lexicon): 
     if (token?.kind !== 'quotation') continue;
     const previous = readings.at(-1);
     if (previous?.clause && at < previous.clause.to) continue;
+    // "…, schrieb die „Morgenpost“"
+    const speaker = previous?.attribution?.speaker;
+    if (speaker && speaker.from <= at && at < speaker.to) continue;
     const reading = readOne(text, sentence, at, end, isAlone, previous, lexicon);
     if (reading === null) continue;
     if (reading === previous) previous.marks.push(at);
@@ -269,6 +272,6 @@ function unattributed(
   }
   if (shape.titleCase) return null;
   // "…", and a verb that no list has.
-  const opens = at === 0 && shape.capital && shape.words >= fewestSaid && isText(sentence[1], ',');
+  const opens = at === 0 && shape.capital && shape.words >= fewestSaid && isText(sentence[1], ',', '–', '—');
   return opens || shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;
 }

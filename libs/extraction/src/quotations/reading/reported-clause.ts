@@ -9,6 +9,7 @@ import { reportedUnspaced } from './unspaced.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { longestPhrase, type Phrase } from '../grammar/phrase.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
 import { isAuxiliary, isVerb, pronounOf } from '../grammar/word-classes.ts';
 import { isStop, type Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -26,6 +27,8 @@ const fewestWords = 4;
 const fewestReported = 3;
 /** Commas between the speaker's name and the sentence's end: descriptions. */
 const mostCommas = 8;
+/** "Wie … gegenüber der Zeitung mitteilte," */
+const longestAside = 24;
 
 /** Speech reported without marks: "…, X said.", "X said that …", "According to X, …". At most one a sentence; rather none than a guess. */
 export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedClause | null {
@@ -35,6 +38,7 @@ export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedCl
   return (
     sourceFirst(sentence, end, lexicon) ??
     sourceBehind(sentence, end, lexicon) ??
+    asReported(sentence, end, lexicon) ??
     interruptedClause(sentence, end, lexicon) ??
     clauseAsNoun(sentence, end, lexicon) ??
     attributionLast(sentence, beforeAddition(sentence, end, lexicon), lexicon) ??
@@ -73,6 +77,22 @@ function sourceBehind(sentence: Sentence, end: number, lexicon: Lexicon): Report
     const from = sentence[at + 1]?.text === ',' ? at + 2 : at + 1;
     const speaker = { from: 0, to: at, core: at };
     return { from, to: end, attribution: { cue: phraseCue(sentence, at, 1), speaker, participle: false } };
+  }
+  return null;
+}
+
+/** German: "Wie die Polizei mitteilte, ist die Brücke gesperrt." */
+function asReported(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  if (!lexicon.capitalisedNouns || sentence[0]?.lower !== 'wie') return null;
+  for (let comma = 3; comma < Math.min(end - fewestWords, longestAside); comma++) {
+    if (!isText(sentence[comma], ',')) continue;
+    const cue = cueAt(sentence, comma - 1, lexicon) ?? cueAt(sentence, comma - 2, lexicon);
+    const speaker = cue?.speech ? phraseAfter(sentence, 1, lexicon) : null;
+    if (cue && speaker && speaker.from < cue.from) {
+      const to = Math.min(speaker.to, cue.from);
+      const named = { from: 1, to, core: Math.min(speaker.core, to) };
+      return { from: comma + 1, to: end, attribution: { cue, speaker: named, participle: false } };
+    }
   }
   return null;
 }
@@ -198,12 +218,13 @@ const isNamed = (sentence: Sentence, { from, to }: Phrase): boolean =>
 
 function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   for (let at = 0; at < Math.min(end - fewestReported, 60); at++) {
-    if (sentence[at]?.kind === 'quotation' || isStop(sentence, at)) return null;
+    if ((sentence[at]?.kind === 'quotation' && !sentence[at]?.named) || isStop(sentence, at)) return null;
     const cue = cueAt(sentence, at, lexicon);
     if (!cue?.speech) continue;
     const attribution = subjectOf(sentence, cue, lexicon);
-    if (!attribution.speaker || !isNamed(sentence, attribution.speaker)) continue;
-    const from = clauseAfter(sentence, Math.max(cue.to, attribution.speaker.to), cue.lemma, lexicon);
+    const { speaker } = attribution;
+    if (speaker ? !isNamed(sentence, speaker) : !attribution.unnamed) continue;
+    const from = clauseAfter(sentence, Math.max(cue.to, speaker?.to ?? 0), cue.lemma, lexicon);
     if (from === null || end - from < fewestReported) continue;
     return { from, to: clauseTail(sentence, from, end, lexicon), attribution };
   }

@@ -62,6 +62,10 @@ function unspacedRuns(tokens: readonly Token[], from: number, to: number, lexico
   return runs;
 }
 
+/** "von" of "Anna von Ruhl"; not "der" of "Sprecher der Stadt". */
+const joinsName = (token: Token | undefined, lexicon: Lexicon): boolean =>
+  token?.kind === 'word' && isParticle(token.lower) && !(lexicon.capitalisedNouns && lexicon.articles.has(token.lower));
+
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
   if (lexicon.segmenter !== null) return unspacedRuns(tokens, from, to, lexicon);
@@ -77,7 +81,7 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
     while (end < to && end - at < longestName * 2) {
       if (possessive.test(tokens[end - 1]?.text ?? '')) break;
       if (isNameWord(tokens[end])) end++;
-      else if (tokens[end]?.kind === 'word' && isParticle(tokens[end]?.lower ?? '')) {
+      else if (joinsName(tokens[end], lexicon)) {
         const next = isParticle(tokens[end + 1]?.lower ?? '') ? end + 2 : end + 1;
         if (next < to && isNameWord(tokens[next])) end = next + 1;
         else break;
@@ -89,6 +93,7 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
       (lexicon.articles.has(token.lower) ||
         lexicon.prepositions.has(token.lower) ||
         lexicon.conjunctions.has(token.lower) ||
+        (lexicon.capitalisedNouns && lexicon.adverbs.has(token.lower)) ||
         lexicon.pronouns.has(token.lower));
     while (start < end && isFunctionWord(tokens[start])) start++;
     if (start < end) runs.push({ from: start, to: end });

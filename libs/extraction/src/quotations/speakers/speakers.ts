@@ -1,6 +1,6 @@
 import type { Gender, Lexicon, Pronoun } from '../grammar/lexicon.ts';
 import type { Phrase } from '../grammar/phrase.ts';
-import { pronounOf } from '../grammar/word-classes.ts';
+import { isParticle, pronounOf } from '../grammar/word-classes.ts';
 import {
   isOrganizationWord,
   isTitle,
@@ -125,6 +125,9 @@ function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: 
       if (index > 0 && run.from !== part.from) continue;
       const bare = withoutTitles(sentence, run, lexicon);
       if (bare.to - bare.from === 1 && lexicon.titles.has(sentence[bare.from]?.lower ?? '')) continue;
+      // "Innenminister von Hessen, Ana Ruiz,": where somebody is minister.
+      if (lexicon.capitalisedNouns && isParticle(sentence[bare.from]?.lower ?? '') && sentence[part.to + 1]?.capital)
+        break;
       // "Analysts at Ryder Holm": the first word of a sentence.
       if (bare.to - bare.from === 1 && lexicon.groupNouns.has(sentence[bare.from]?.lower ?? '')) continue;
       if (lexicon.capitalisedNouns && index === 0 && isCommonNoun(sentence, bare, part, lexicon)) continue;
@@ -138,6 +141,11 @@ function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: 
 
 /** "of X", "de l'X": the name stands in a description. */
 function isObject(sentence: Sentence, name: number, floor: number, lexicon: Lexicon): boolean {
+  // "der Sprecher der Stadt", "der Präsident des Verbands"
+  const [noun, link] = [sentence[name - 2], sentence[name - 1]];
+  if (lexicon.capitalisedNouns && name - 2 >= floor && noun?.capital && lexicon.nounLinks.has(link?.lower ?? ''))
+    return true;
+  if (lexicon.capitalisedNouns && link?.lower === 'des') return true;
   let before = name - 1;
   while (before > floor && lexicon.articles.has(sentence[before]?.lower ?? '')) before--;
   // An article may have the form of a link: "der Vorsitzende", not "der" of "Mitglied der Partei".
