@@ -194,7 +194,7 @@ export class ArticleReader {
    */
   private takeFragments(sentence: Sentence, known: number, paragraph: number): void {
     const own = this.drafts.splice(known);
-    const kept = new Set(own.filter((item) => item.type !== 'mixed' || isClause(this.text, item)));
+    const kept = new Set(own.filter((item) => item.type !== 'mixed' || isClause(this.text, item, this.lexicon)));
     const fragments: Draft[] = [];
     let next = 0;
     for (const [at, { stretch }] of sentence.entries()) {

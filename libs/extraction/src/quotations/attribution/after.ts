@@ -1,12 +1,15 @@
 import { type Attribution, namesSomebody, nominative, phraseCue, sourceAt } from './attribution.ts';
+import { likelihood } from './likelier-subject.ts';
 import { printedSource } from './printed-source.ts';
 import { subjectOf } from './subject-of.ts';
 import { cueAt, isPassive, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
+import type { Phrase } from '../grammar/phrase.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
 import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
+import { isTitle } from '../speakers/names.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -52,7 +55,9 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   while (isAdverb(sentence[subject], lexicon) || lexicon.reflexives.has(sentence[subject]?.lower ?? '')) subject++;
   // "told reporters": what follows is spoken to, not speaking.
   const after =
-    lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma) ? null : phraseAfter(sentence, subject, lexicon);
+    lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma)
+      ? null
+      : (phraseAfter(sentence, subject, lexicon) ?? behindAdverbial(sentence, subject, lexicon));
   const cited =
     lexicon.citing.has(cue.lemma) && pronounOf(sentence[subject], lexicon)
       ? phraseAfter(sentence, subject + 1, lexicon)
@@ -68,6 +73,20 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
     if (!cue.speech && !namesSomebody(sentence, speaker, lexicon)) return null;
   }
   return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
+}
+
+/** German: "„…“, sagte nach dem Treffen Ministerin Ana Ruiz": somebody by title, first name or article of a subject. */
+function behindAdverbial(sentence: Sentence, from: number, lexicon: Lexicon): Phrase | null {
+  if (!lexicon.capitalisedNouns || !lexicon.prepositions.has(sentence[from]?.lower ?? '')) return null;
+  for (let at = from + 2; at < Math.min(from + reachOfParticiple, sentence.length); at++) {
+    const token = sentence[at];
+    if (token?.kind !== 'word') return null;
+    const opens = isTitle(token, lexicon) || lexicon.firstNames.has(token.lower) || lexicon.articles.has(token.lower);
+    if (!opens || lexicon.prepositions.has(sentence[at - 1]?.lower ?? '')) continue;
+    const phrase = nominative(sentence, phraseAfter(sentence, at, lexicon), lexicon);
+    if (phrase && likelihood(sentence, phrase, lexicon) === 2) return phrase;
+  }
+  return null;
 }
 
 /** German: "„…“, hatte Marsh am Montag gesagt", "„…“, wird die Ministerin zitiert". */

@@ -64,7 +64,7 @@ export function isPassive(sentence: Sentence, { from, lemma }: CueMatch, lexicon
 
 /** "according to" at `at`: the number of its words, 0 if it is not there. */
 export function sourcePhraseAt(sentence: Sentence, at: number, lexicon: Lexicon): number {
-  for (const phrase of lexicon.sourceBefore) {
+  for (const phrase of lexicon.sourceBefore.get(sentence[at]?.lower ?? '') ?? []) {
     // ", so": only behind a pause, else it is another word.
     const words = phrase[0] === ',' ? phrase.slice(1) : phrase;
     if (words !== phrase && (at === 0 || sentence[at - 1]?.kind === 'word')) continue;

@@ -21,11 +21,28 @@ export interface Pronoun {
 
 type Words = ReadonlySet<string>;
 
+/** Ends of words, looked up by their lengths: one of many lists is asked about each word. */
+class Endings {
+  private readonly all: Words;
+  private readonly lengths: readonly number[];
+
+  constructor(endings: readonly string[]) {
+    this.all = new Set(endings);
+    this.lengths = [...new Set(endings.map(({ length }) => length))];
+  }
+
+  /** Does the word end so, with more than `fewest` letters before the end? */
+  end(word: string, fewest = 0): boolean {
+    return this.lengths.some((length) => word.length > length + fewest && this.all.has(word.slice(-length)));
+  }
+}
+
 /** {@link LexiconData} in the shape that look-ups need. */
 export interface Lexicon {
   readonly language: string;
   readonly cues: ReadonlyMap<string, Cue>;
-  readonly sourceBefore: readonly (readonly string[])[];
+  /** By their first word, a leading comma apart. */
+  readonly sourceBefore: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly sourceOwn: readonly (readonly string[])[];
   readonly possessives: ReadonlyMap<string, Pronoun>;
   readonly sourceAfter: Words;
@@ -50,7 +67,7 @@ export interface Lexicon {
   readonly nounLinks: Words;
   readonly firstNames: Words;
   readonly titles: Words;
-  readonly titleEndings: readonly string[];
+  readonly titleEndings: Endings;
   readonly gendered: ReadonlyMap<string, Gender>;
   readonly abbreviations: Words;
   readonly organizationNouns: Words;
@@ -126,6 +143,8 @@ function allCues({ quotingVerbs, speechVerbs }: LexiconData): Map<string, Cue> {
   return cues;
 }
 
+const firstWord = (words: readonly string[]): string => words.find((word) => word !== ',') ?? '';
+
 const gender = (code: string): Gender => (/^[mfnp]/u.test(code) ? (code[0] as Gender) : 'c');
 const pronoun = (code: string): Pronoun => ({ gender: gender(code), plural: code.endsWith('p') });
 
@@ -158,7 +177,10 @@ export function compileLexicon(data: LexiconData): Lexicon {
   return {
     language: data.language,
     cues: allCues(data),
-    sourceBefore: (data.sourceBefore ?? []).map((phrase) => split(phrase)),
+    sourceBefore: Map.groupBy(
+      (data.sourceBefore ?? []).map((phrase) => split(phrase)),
+      firstWord,
+    ),
     sourceOwn: (data.sourceOwn ?? []).map((phrase) => split(phrase)),
     possessives: pairs(data.possessives, pronoun),
     sourceAfter: words(data.sourceAfter),
@@ -183,7 +205,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
     nounLinks: words(data.nounLinks),
     firstNames: words(`${data.firstNames?.f ?? ''} ${data.firstNames?.m ?? ''}`),
     titles: words(data.titles),
-    titleEndings: split(data.titleEndings),
+    titleEndings: new Endings(split(data.titleEndings)),
     gendered,
     abbreviations: words(data.abbreviations),
     organizationNouns: words(data.organizationNouns),

@@ -3,7 +3,7 @@ import { announcer } from '../attribution/announcer.ts';
 import { attributionAfter } from '../attribution/after.ts';
 import type { Attribution } from '../attribution/attribution.ts';
 import { attributionBefore } from '../attribution/before.ts';
-import { isNamed } from './fragment.ts';
+import { isNamed, isSource } from './fragment.ts';
 import { clauseTail } from './clause-tail.ts';
 import { attributionLast, contentEnd } from './reported-clause.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -61,8 +61,10 @@ function readOne(
   const token = sentence[at];
   // An attribute of mark-up that was left in the text.
   if (!token || isText(sentence[at - 1], '=')) return null;
+  if (isSource(sentence, at, lexicon)) return null;
   const shape = shapeOf(text, token, lexicon);
-  if ((shape.words <= longestName || shape.titleCase) && isNamed(sentence, at, lexicon)) return null;
+  const longest = lexicon.capitalisedNouns ? longestTitle : longestName;
+  if ((shape.words <= longest || shape.titleCase) && isNamed(sentence, at, lexicon)) return null;
   const next = sentence[at + 1];
   const pause = /[,.?!…—–-]/u.test(shape.final) || isText(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);
@@ -185,6 +187,9 @@ function withBefore(
   if (!before.cue.speech && !gap?.adjacent && at - before.cue.to > 12) return null;
   if (shape.titleCase && !gap?.adjacent && shape.words < 8) return null;
   let from = Math.max(afterSubject, base.addressee?.to ?? 0);
+  // German: "teilte am Montag mit, dass …", "erklärte dagegen, er habe …"
+  const clause = lexicon.capitalisedNouns ? commaBetween(sentence, from, at) : null;
+  if (clause !== null) from = clause;
   while (from < at && sentence[from]?.kind === 'punctuation') from++;
   return {
     type: 'mixed',
@@ -202,6 +207,14 @@ function withBefore(
     },
     ...base,
   };
+}
+
+const longestLead = 10;
+
+/** The comma that parts the verb and its adverbials from what is reported; null without one. */
+function commaBetween(sentence: Sentence, from: number, mark: number): number | null {
+  for (let at = from; at < Math.min(mark, from + longestLead); at++) if (isText(sentence[at], ',')) return at;
+  return null;
 }
 
 /** `"…" in the talks, X said`: the clause goes on outside the marks before the speaker is named. */
@@ -245,6 +258,8 @@ function phraseTail(sentence: Sentence, at: number, end: number, lexicon: Lexico
 const longFragment = 9;
 const fewestSaid = 5;
 const longestName = 6;
+/** In a language that capitalises all nouns long ones do not show by their capitals. */
+const longestTitle = 12;
 
 /** Marks without a cue: a whole sentence goes on from the speaker before; names, titles and scare quotes are left. */
 function unattributed(
@@ -271,6 +286,9 @@ function unattributed(
     };
   }
   if (shape.titleCase) return null;
+  // German: "der „Preis der Stadt …“"
+  const isNoun = lexicon.capitalisedNouns && shape.capital && lexicon.articles.has(sentence[at - 1]?.lower ?? '');
+  if (isNoun && !/[.?!…]/u.test(shape.final)) return null;
   // "…", and a verb that no list has.
   const opens = at === 0 && shape.capital && shape.words >= fewestSaid && isText(sentence[1], ',', '–', '—');
   return opens || shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;

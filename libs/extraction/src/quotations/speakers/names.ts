@@ -140,8 +140,7 @@ export function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
 }
 
 const isCompoundTitle = (word: string, lexicon: Lexicon): boolean =>
-  lexicon.capitalisedNouns &&
-  lexicon.titleEndings.some((ending) => word.length > ending.length + 1 && word.endsWith(ending));
+  lexicon.capitalisedNouns && lexicon.titleEndings.end(word, 1);
 
 export function isOrganizationWord(token: Token | undefined, lexicon: Lexicon): boolean {
   if (!token) return false;
@@ -249,9 +248,18 @@ function longestBeginning(names: ReadonlySet<string>, beginning: string): string
   return longest;
 }
 
+/** Of a form of address, a first name or a title; German compounds tell it by their end: "Außenministerin". */
+export function genderOfWord(token: Token | undefined, lexicon: Lexicon): Gender | null {
+  if (!token) return null;
+  const listed = lexicon.gendered.get(token.lower);
+  if (listed || !lexicon.capitalisedNouns || !isTitle(token, lexicon)) return listed ?? null;
+  if (token.lower.endsWith('in')) return 'f';
+  return /en?$/u.test(token.lower) ? null : 'm';
+}
+
 function genderOf(tokens: readonly Token[], run: Run, name: Run, lexicon: Lexicon): Gender | null {
   for (let at = Math.max(0, run.from - 2); at <= name.from; at++) {
-    const gender = lexicon.gendered.get(tokens[at]?.lower ?? '');
+    const gender = genderOfWord(tokens[at], lexicon);
     if (gender && (at < name.from || name.to - name.from > 1)) return gender;
   }
   return null;

@@ -2,6 +2,7 @@ import type { Gender, Lexicon, Pronoun } from '../grammar/lexicon.ts';
 import type { Phrase } from '../grammar/phrase.ts';
 import { isParticle, pronounOf } from '../grammar/word-classes.ts';
 import {
+  genderOfWord,
   isOrganizationWord,
   isTitle,
   NameIndex,
@@ -167,8 +168,11 @@ function isCommonNoun(
     run.from > part.from &&
     article !== undefined &&
     (lexicon.articles.has(article.lower) || /^\p{Ll}/u.test(article.text));
+  const contracted =
+    run.from === part.from && /^(?:im|am|zum|zur|vom|beim)$/u.test(sentence[run.from - 1]?.lower ?? '');
   return (
     described ||
+    contracted ||
     lexicon.personNouns.has(token.lower) ||
     lexicon.groupNouns.has(token.lower) ||
     lexicon.organizationNouns.has(token.lower)
@@ -188,7 +192,7 @@ function describe(
     if (at > phrase.from && at < phrase.core && lexicon.nounLinks.has(token.lower) && type !== 'unknown') break;
     const word = token.lower.replace(/['’]s?$/u, '');
     if (word !== token.lower && at + 1 < phrase.to) continue;
-    gender ??= lexicon.gendered.get(word) ?? null;
+    gender ??= lexicon.gendered.get(word) ?? genderOfWord(token, lexicon);
     if (lexicon.groupNouns.has(word)) type = 'group';
     else if (lexicon.personNouns.has(word) || isTitle(token, lexicon)) type = type === 'group' ? type : 'person';
     else if (isOrganizationWord(token, lexicon) && at < phrase.core && type === 'unknown') type = 'organization';
