@@ -54,7 +54,7 @@ export function isQuotedName(sentence: Sentence, at: number, lexicon: Lexicon): 
   if (!sentence[at]?.named) return false;
   const before = sentence[at - 1]?.lower ?? '';
   return (
-    /^(?:der|die|das)$/u.test(before) ||
+    /^(?:d(?:er|ie|as|em|en)|im)$/u.test(before) ||
     (sentence[at].capital &&
       (lexicon.organizationNouns.has(before) || lexicon.namers.some((ending) => before.endsWith(ending))))
   );

@@ -41,6 +41,7 @@ export const german: LexiconData = {
     ...separable('mit', 'mitteilen: teilt teilte teilten teilen', 'mitgeteilt'),
     ...separable('hin', 'hinweisen: weist wies wiesen weisen', 'hingewiesen'),
     ...separable('darauf', 'darauf verweisen: verweist verwies verwiesen verweisen'),
+    ...separable('schluss', 'schließen: kommt kam kamen kommen'),
     ...separable('auf', 'auffordern: fordert forderte forderten fordern', 'aufgefordert'),
     ...separable('auf', 'aufrufen: ruft rief riefen rufen', 'aufgerufen'),
     ...separable('auf', 'aufzeigen: zeigt zeigte zeigten zeigen', 'aufgezeigt'),
@@ -147,6 +148,9 @@ export const german: LexiconData = {
     // The bare noun last: the first that fits is taken.
     ...[' von', ' der', ' des', ''].flatMap((link) => views.map((noun) => `nach ${noun}${link}`)),
     'nach den worten von',
+    'aus sicht von',
+    'aus sicht der',
+    'aus sicht des',
   ],
   sourceOwn: ['nach ihren angaben', 'nach seinen angaben', 'nach ihren worten', 'nach seinen worten'],
   possessives: 'ihren:fs seinen:ms ihm:ms ihnen:cp',

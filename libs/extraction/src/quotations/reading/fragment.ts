@@ -60,12 +60,14 @@ export function isNamed(sentence: Sentence, at: number, lexicon: Lexicon): boole
   return before?.kind === 'word' && lexicon.namers.some((ending) => before.lower.endsWith(ending));
 }
 
-/** "Die „Morgenpost“ berichtete", "Wie „Neues Blatt“ meldet": the marks hold the name of whoever reports. */
-export const isSource = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
-  lexicon.capitalisedNouns &&
-  sentence[at]?.named === true &&
-  (isQuotedName(sentence, at, lexicon) || sentence[at - 1]?.lower === 'wie') &&
-  cueAt(sentence, at + 1, lexicon)?.speech === true;
+/** "Die „Morgenpost“ berichtete", "sagte Marsh der „Morgenpost“:": the marks hold the name of whoever reports or is spoken to. */
+export function isSource(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  if (!lexicon.capitalisedNouns || !sentence[at]?.named) return false;
+  if (sentence[at - 1]?.lower !== 'wie' && !isQuotedName(sentence, at, lexicon)) return false;
+  if (isText(sentence[at + 1], ':') || cueAt(sentence, at + 1, lexicon)?.speech === true) return true;
+  const isAddressee = isText(sentence[at + 1], ',') && /^de[rm]$/u.test(sentence[at - 1]?.lower ?? '');
+  return isAddressee && [at - 2, at - 3, at - 4].some((i) => cueAt(sentence, i, lexicon)?.speech === true);
+}
 
 /** "nennt sich „Neues Blatt“", "nennt man „Sonnenwind“": nobody's words, but what something is called. */
 function isTerm(sentence: Sentence, at: number): boolean {
@@ -79,10 +81,15 @@ function isTerm(sentence: Sentence, at: number): boolean {
     );
 }
 
+/** "sprach von „Betrug“" */
+const speaksOf = (sentence: Sentence, at: number): boolean =>
+  sentence.slice(Math.max(0, at - 8), at).some(({ lower }) => /^(?:sprach|sprachen|spricht|sprechen)$/u.test(lower));
+
 /** "nannte ihn einen „Lügner“", "als „Irrweg“ bezeichnet": nouns in marks that say what somebody thinks of something. */
 function isJudgement(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   const before = sentence[at - 1];
-  return before?.kind === 'word' && lexicon.judging.has(before.lower) && !isText(sentence[at + 1], '(');
+  if (before?.kind !== 'word' || isText(sentence[at + 1], '(')) return false;
+  return lexicon.judging.has(before.lower) || (before.lower === 'von' && speaksOf(sentence, at));
 }
 
 /** A fragment outside of what was read as a clause: the cue after it, the source of the sentence, else the cue before. */

@@ -9,7 +9,7 @@ import { attributionLast, contentEnd } from './reported-clause.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { readUnspaced } from './unspaced.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { isAdverb, pronounOf } from '../grammar/word-classes.ts';
+import { isAdverb, isQuotedName, pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -110,7 +110,11 @@ function gapBetween(sentence: Sentence, before: Attribution, at: number, lexicon
   const colon = isText(last, ':');
   if (length <= 0) return { adjacent: true, colon };
   const inner = sentence.slice(from, at);
-  if (inner.some((token) => token.kind === 'quotation')) return { adjacent: false, colon };
+  // "sagte dem Magazin „Blick“: „…“": the first marks hold a name.
+  if (inner.some((token, i) => token.kind === 'quotation' && !isQuotedName(sentence, from + i, lexicon)))
+    return { adjacent: false, colon };
+  // German: "bezeichnete das mit den Worten „…“"
+  if (last?.lower === 'worten') return { adjacent: true, colon };
   if (inner.every((token) => token.kind === 'punctuation' || lexicon.complementizers.has(token.lower)))
     return { adjacent: true, colon };
   if (colon) return { adjacent: true, colon };
@@ -269,6 +273,8 @@ function unattributed(
   isAlone: boolean,
   lexicon: Lexicon,
 ): QuotedReading | null {
+  // "“…,” by Ana Ruiz": a headline or a work.
+  if (lexicon.language === 'en' && sentence[at + 1]?.lower === 'by') return null;
   const base = { type: 'direct' as const, marks: [at], clause: null, addressee: null };
   if (isAlone) {
     const complete = /[.?!…,—–-]/u.test(shape.final) && (shape.words > 2 || shape.final !== ',');

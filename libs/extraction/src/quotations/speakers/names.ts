@@ -62,9 +62,11 @@ function unspacedRuns(tokens: readonly Token[], from: number, to: number, lexico
   return runs;
 }
 
-/** "von" of "Anna von Ruhl"; not "der" of "Sprecher der Stadt". */
-const joinsName = (token: Token | undefined, lexicon: Lexicon): boolean =>
-  token?.kind === 'word' && isParticle(token.lower) && !(lexicon.capitalisedNouns && lexicon.articles.has(token.lower));
+/** "von" of "Anna von Ruhl"; in German not that of "Anna Ruhl von den Grünen", nor "der" of "Sprecher der Stadt". */
+const joinsName = (token: Token | undefined, wordsBefore: number, lexicon: Lexicon): boolean =>
+  token?.kind === 'word' &&
+  isParticle(token.lower) &&
+  !(lexicon.capitalisedNouns && (wordsBefore > 1 || lexicon.articles.has(token.lower)));
 
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
@@ -81,7 +83,7 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
     while (end < to && end - at < longestName * 2) {
       if (possessive.test(tokens[end - 1]?.text ?? '')) break;
       if (isNameWord(tokens[end])) end++;
-      else if (joinsName(tokens[end], lexicon)) {
+      else if (joinsName(tokens[end], end - at, lexicon)) {
         const next = isParticle(tokens[end + 1]?.lower ?? '') ? end + 2 : end + 1;
         if (next < to && isNameWord(tokens[next])) end = next + 1;
         else break;

@@ -167,7 +167,7 @@ function isCommonNoun(
   const described =
     run.from > part.from &&
     article !== undefined &&
-    (lexicon.articles.has(article.lower) || /^\p{Ll}/u.test(article.text));
+    (lexicon.articles.has(article.lower) || /^[\p{Ll}\p{N}]/u.test(article.text));
   const contracted =
     run.from === part.from && /^(?:im|am|zum|zur|vom|beim)$/u.test(sentence[run.from - 1]?.lower ?? '');
   return (
