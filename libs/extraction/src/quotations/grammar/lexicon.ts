@@ -21,19 +21,18 @@ export interface Pronoun {
 
 type Words = ReadonlySet<string>;
 
-/** Ends of words, looked up by their lengths: one of many lists is asked about each word. */
+/** Ends of words of at least three letters, looked up by their last three: one of many lists is asked about each word. */
 class Endings {
-  private readonly all: Words;
-  private readonly lengths: readonly number[];
+  private readonly byTail: ReadonlyMap<string, readonly string[]>;
 
   constructor(endings: readonly string[]) {
-    this.all = new Set(endings);
-    this.lengths = [...new Set(endings.map(({ length }) => length))];
+    this.byTail = Map.groupBy(endings, (ending) => ending.slice(-3));
   }
 
   /** Does the word end so, with more than `fewest` letters before the end? */
   end(word: string, fewest = 0): boolean {
-    return this.lengths.some((length) => word.length > length + fewest && this.all.has(word.slice(-length)));
+    const endings = this.byTail.get(word.slice(-3));
+    return endings?.some((ending) => word.length > ending.length + fewest && word.endsWith(ending)) ?? false;
   }
 }
 
@@ -43,7 +42,8 @@ export interface Lexicon {
   readonly cues: ReadonlyMap<string, Cue>;
   /** By their first word, a leading comma apart. */
   readonly sourceBefore: ReadonlyMap<string, readonly (readonly string[])[]>;
-  readonly sourceOwn: readonly (readonly string[])[];
+  /** By their first word. */
+  readonly sourceOwn: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly possessives: ReadonlyMap<string, Pronoun>;
   readonly sourceAfter: Words;
   readonly pronouns: ReadonlyMap<string, Pronoun>;
@@ -181,7 +181,10 @@ export function compileLexicon(data: LexiconData): Lexicon {
       (data.sourceBefore ?? []).map((phrase) => split(phrase)),
       firstWord,
     ),
-    sourceOwn: (data.sourceOwn ?? []).map((phrase) => split(phrase)),
+    sourceOwn: Map.groupBy(
+      (data.sourceOwn ?? []).map((phrase) => split(phrase)),
+      firstWord,
+    ),
     possessives: pairs(data.possessives, pronoun),
     sourceAfter: words(data.sourceAfter),
     pronouns: pairs(data.pronouns, pronoun),

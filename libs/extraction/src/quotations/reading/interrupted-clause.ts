@@ -98,7 +98,9 @@ interface Source {
 
 /** "nach ihren Angaben" */
 function ownSource(sentence: Sentence, at: number, lexicon: Lexicon): Source | null {
-  const source = lexicon.sourceOwn.find((words) => words.every((word, i) => sentence[at + i]?.lower === word));
+  const source = lexicon.sourceOwn
+    .get(sentence[at]?.lower ?? '')
+    ?.find((words) => words.every((word, i) => sentence[at + i]?.lower === word));
   if (!source) return null;
   const speaker = { from: at + 1, to: at + 2, core: at + 2 };
   const attribution = { cue: phraseCue(sentence, at, source.length), speaker, participle: false };

@@ -27,6 +27,7 @@ const fewestWords = 4;
 const fewestReported = 3;
 /** Commas between the speaker's name and the sentence's end: descriptions. */
 const mostCommas = 8;
+const mostCommasElsewhere = 5;
 /** "Wie … gegenüber der Zeitung mitteilte," */
 const longestAside = 24;
 
@@ -121,8 +122,9 @@ export function attributionLast(sentence: Sentence, end: number, lexicon: Lexico
   // "Asked what it had felt like, she …": the clause says when, not what was said.
   if (sentence[0]?.kind === 'word' && /^(?:asked|told)$/u.test(sentence[0].lower)) return null;
   let commas = 0;
+  const most = lexicon.language === 'en' ? mostCommas : mostCommasElsewhere;
   let found: ReportedClause | null = null;
-  for (let at = end - 1; at > fewestWords && commas < mostCommas; at--) {
+  for (let at = end - 1; at > fewestWords && commas < most; at--) {
     if (sentence[at]?.text !== ',') continue;
     commas++;
     const attribution = finalAttribution(sentence, at, end, lexicon);

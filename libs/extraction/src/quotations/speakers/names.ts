@@ -254,7 +254,7 @@ function longestBeginning(names: ReadonlySet<string>, beginning: string): string
 export function genderOfWord(token: Token | undefined, lexicon: Lexicon): Gender | null {
   if (!token) return null;
   const listed = lexicon.gendered.get(token.lower);
-  if (listed || !lexicon.capitalisedNouns || !isTitle(token, lexicon)) return listed ?? null;
+  if (listed || !lexicon.capitalisedNouns || !token.capital || !isTitle(token, lexicon)) return listed ?? null;
   if (token.lower.endsWith('in')) return 'f';
   return /en?$/u.test(token.lower) ? null : 'm';
 }
