@@ -1,7 +1,10 @@
 import { isClause, isFragment } from './reading/fragment.ts';
 import { type QuotedReading, readQuoted } from './reading/quoted.ts';
-import { contentEnd, isReportive, reportedClause } from './reading/reported-clause.ts';
+import { addedClause } from './reading/added-clause.ts';
+import { contentEnd, isReportive, type ReportedClause, reportedClause } from './reading/reported-clause.ts';
+import type { Attribution } from './attribution/attribution.ts';
 import { Attributor } from './attributor.ts';
+import { dashedSpeech } from './reading/dashed-speech.ts';
 import { speakerInside } from './attribution/speaker-inside.ts';
 import { type Draft, draft, type Range } from './draft.ts';
 import type { Lexicon } from './grammar/lexicon.ts';
@@ -80,6 +83,7 @@ export class ArticleReader {
 
   private readParagraph({ sentences, unbalanced }: Paragraph, index: number): void {
     if (isQuotedHeading(this.text, sentences)) return;
+    if (this.takeDashed(sentences, index)) return;
     for (const [at, sentence] of sentences.entries()) {
       const known = this.drafts.length;
       const first = sentence[0];
@@ -88,10 +92,11 @@ export class ArticleReader {
       if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index, false);
       for (const reading of readings) this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
+      if (this.drafts.length > known) this.takeAdded(sentence, index);
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
       if (unbalanced)
         for (const item of this.drafts.slice(known)) if (item.type !== 'indirect') item.issues.add('UNBALANCED_MARKS');
-      this.attributor.discourse.notice(sentence, this.attributor.names, this.lexicon);
+      this.attributor.discourse.notice(sentence, index, this.attributor.names, this.lexicon);
     }
     this.endParagraph(sentences);
   }
@@ -113,7 +118,7 @@ export class ArticleReader {
       // The quotation of the paragraph before goes on: one quotation with another segment.
       open.segments.push(...parts);
       open.parts.push(...parts);
-      if (reading.attribution && open.speaker === null) this.attributor.attribute(open, sentence, reading, paragraph);
+      this.attributor.attributeLate(open, sentence, reading, paragraph);
       if (first.closed) open.issues.delete('UNCLOSED_MARK');
       this.open = first.closed ? null : open;
       this.attributor.discourse.spoke(open, paragraph);
@@ -135,6 +140,18 @@ export class ArticleReader {
     this.drafts.push(item);
     this.attributor.discourse.spoke(item, paragraph);
     for (const stretch of stretches) this.takeNested(stretch, item, paragraph);
+  }
+
+  /** — …, dit X. — …: the dash that opens the paragraph stands for marks. */
+  private takeDashed(sentences: readonly Sentence[], paragraph: number): boolean {
+    const speech = this.lexicon.speechAfterDash ? dashedSpeech(sentences, this.lexicon) : null;
+    if (!speech) return false;
+    const item = draft('direct', [...speech.parts], []);
+    this.attributor.attribute(item, speech.tokens, { attribution: speech.attribution, addressee: null }, paragraph);
+    if (item.speaker === null) return false;
+    this.drafts.push(item);
+    this.attributor.discourse.spoke(item, paragraph);
+    return true;
   }
 
   /** « …, dit X, … »: the speaker stands between the marks and parts the quotation. */
@@ -177,7 +194,7 @@ export class ArticleReader {
    */
   private takeFragments(sentence: Sentence, known: number, paragraph: number): void {
     const own = this.drafts.splice(known);
-    const kept = new Set(own.filter((item) => item.type !== 'mixed' || isClause(this.text, item)));
+    const kept = new Set(own.filter((item) => item.type !== 'mixed' || isClause(this.text, item, this.lexicon)));
     const fragments: Draft[] = [];
     let next = 0;
     for (const [at, { stretch }] of sentence.entries()) {
@@ -221,10 +238,30 @@ export class ArticleReader {
     return { from: 0, to: contentEnd(sentence), attribution: null };
   }
 
+  /** What the speaker of the sentence says behind what was read. */
+  private takeAdded(sentence: Sentence, paragraph: number): void {
+    const end = contentEnd(sentence);
+    for (;;) {
+      const last = this.drafts.at(-1)?.segments.at(-1)?.end ?? 0;
+      const from = sentence.findIndex(({ start }) => start >= last);
+      const clause = from < 0 ? null : addedClause(sentence, from, end, this.lexicon);
+      if (!clause) return;
+      this.takeClause(sentence, clause, paragraph);
+      if ((this.drafts.at(-1)?.segments.at(-1)?.end ?? 0) <= last) return;
+    }
+  }
+
   private takeIndirect(sentence: Sentence, paragraph: number, isWhole = true): void {
     const clause =
       reportedClause(sentence, this.lexicon) ?? (isWhole ? this.continuedReport(sentence, paragraph) : null);
-    if (!clause) return;
+    if (clause) this.takeClause(sentence, clause, paragraph);
+  }
+
+  private takeClause(
+    sentence: Sentence,
+    clause: Pick<ReportedClause, 'from' | 'to' | 'rest'> & { attribution: Attribution | null },
+    paragraph: number,
+  ): void {
     const parts = [clause, clause.rest].flatMap((part) => (part ? [sentence.slice(part.from, part.to)] : []));
     const segments = parts.flatMap(rangeOf);
     if (segments.length === 0) return;
@@ -233,7 +270,8 @@ export class ArticleReader {
     if (clause.attribution)
       this.attributor.attribute(item, sentence, { attribution: clause.attribution, addressee: null }, paragraph);
     else this.attributor.goOn(item, this.attributor.discourse.continued(paragraph), paragraph);
-    if (item.speaker === null) return;
+    if (item.speaker === null && !clause.attribution?.unnamed) return;
+    if (item.speaker === null) item.issues.add('SPEAKER_NOT_FOUND');
     this.drafts.push(item);
     this.attributor.discourse.spoke(item, paragraph);
   }

@@ -10,6 +10,8 @@ import { NameIndex } from './speakers/names.ts';
 import { readSpeaker, type Speaker } from './speakers/speakers.ts';
 import type { Sentence } from './text/sentences.ts';
 
+const hasSpeaker = ({ speaker }: Draft): boolean => speaker !== null;
+
 /** Gives the drafts of one article their cue and speaker, from their own sentence or from what was said before. */
 export class Attributor {
   readonly names = new NameIndex();
@@ -46,8 +48,22 @@ export class Attributor {
     const speaker = attribution.speaker && readSpeaker(sentence, attribution.speaker, this.names, this.lexicon);
     if (speaker && item.cue === null && speaker.type === 'unknown' && !speaker.pronoun) return;
     if (speaker) this.setSpeaker(item, speaker, sentence);
-    else this.carrySpeaker(item, sentence, paragraph);
+    else if (!attribution.unnamed) this.carrySpeaker(item, sentence, paragraph);
     if (!item.cue) item.issues.add('NO_CUE');
+  }
+
+  /** By the cue behind the last paragraph of a quotation: surer than that it goes on from the one before. */
+  attributeLate(
+    item: Draft,
+    sentence: Sentence,
+    reading: Pick<QuotedReading, 'attribution' | 'addressee'>,
+    paragraph: number,
+  ): void {
+    if (!reading.attribution || (item.speaker !== null && item.resolution !== 'continuation')) return;
+    item.issues.delete('NO_CUE');
+    item.issues.delete('SPEAKER_NOT_FOUND');
+    this.attribute(item, sentence, reading, paragraph);
+    if (item.resolution !== 'continuation') item.continues = null;
   }
 
   /** No cue in the sentence: announced by a colon, or going on from the quotation before. */
@@ -59,6 +75,7 @@ export class Attributor {
     }
     const before = reading.continues || reading.attribution ? this.discourse.continued(paragraph) : null;
     if (before?.speaker) this.goOn(item, before, paragraph);
+    else if (reading.continues) this.attributeTo(this.discourse.talkedAbout(paragraph), item);
     else item.issues.add('NO_CUE');
   }
 
@@ -76,19 +93,22 @@ export class Attributor {
   attributeFragment(item: Draft, sentence: Sentence, at: number, paragraph: number): void {
     const attribution = fragmentAttribution(sentence, at, this.lexicon);
     this.attribute(item, sentence, { attribution, addressee: null }, paragraph);
-    if (item.speaker === null) this.goOn(item, this.discourse.continued(paragraph), paragraph);
-    if (item.speaker === null && isReportive(around(sentence, at), this.lexicon)) this.attributeToLastNamed(item);
+    if (hasSpeaker(item) || attribution?.unnamed) return;
+    this.goOn(item, this.discourse.continued(paragraph), paragraph);
+    if (!hasSpeaker(item) && isReportive(around(sentence, at), this.lexicon))
+      this.attributeTo(this.discourse.lastNamed(), item);
   }
 
-  /** The mood of the verb says that somebody is quoted, the sentence does not say who: who was named last. */
-  private attributeToLastNamed(item: Draft): void {
-    item.speaker = this.discourse.lastNamed();
+  /** Somebody is quoted, the sentence does not say who: whoever the text is about. */
+  private attributeTo(speaker: Speaker | null, item: Draft): void {
+    item.speaker = speaker;
     if (item.speaker) item.resolution = 'continuation';
     item.issues.add('NO_CUE');
   }
 
   private setSpeaker(item: Draft, found: Speaker, sentence: Sentence): void {
-    const speaker = this.discourse.resolve(found, sentence, this.names, this.lexicon);
+    // "“He told me, ‘…’,” Marsh said": whoever speaks calls nobody else's words their own.
+    const speaker = item.nestedIn ? found : this.discourse.resolve(found, sentence, this.names, this.lexicon);
     item.speaker = speaker;
     item.resolution = speaker.pronoun ? 'pronoun' : 'explicit';
     if (speaker.pronoun && speaker.canonicalName === null) item.issues.add('PRONOUN_UNRESOLVED');

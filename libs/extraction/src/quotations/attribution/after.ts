@@ -1,17 +1,22 @@
-import { type Attribution, namesSomebody, nominative, phraseCue } from './attribution.ts';
+import { type Attribution, namesSomebody, nominative, phraseCue, sourceAt } from './attribution.ts';
+import { likelihood } from './likelier-subject.ts';
 import { printedSource } from './printed-source.ts';
-import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
+import { subjectOf } from './subject-of.ts';
+import { cueAt, isPassive, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
+import type { Phrase } from '../grammar/phrase.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
 import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
+import { isTitle } from '../speakers/names.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
 /** Addressing verbs that may stand before their subject all the same: `"…?" asked Marsh.` */
 const invertible = new Set(['ask', 'warn', 'urge', 'advise']);
 const reachAfter = 34;
+const reachOfParticiple = 12;
 /** After a comma: the verb behind it has a subject of its own. */
 const anotherClause = /^(?:but|and|while|when|after|before|because|although|though|since|until|unless|whereas)$/u;
 
@@ -21,12 +26,13 @@ export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexico
   while (isText(sentence[from], ',', '–', '—', '-', '--')) from++;
   const source = sourcePhraseAt(sentence, from, lexicon);
   if (source > 0) {
-    const speaker = phraseAfter(sentence, from + source, lexicon);
+    const speaker = sourceAt(sentence, from + source, lexicon);
     return speaker && { cue: phraseCue(sentence, from, source), speaker, participle: false };
   }
   if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;
   return (
     verbFirst(sentence, at, from, lexicon) ??
+    splitVerb(sentence, from, lexicon) ??
     (lexicon.subjectAfterVerb && !lexicon.verbFinal ? null : subjectFirst(sentence, from, lexicon)) ??
     sourceLast(sentence, from, lexicon)
   );
@@ -43,12 +49,15 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   if (clitic !== null) verb++;
   const cue = cueAt(sentence, verb, lexicon);
   if (!cue || cue.participle) return null;
+  if (isPassive(sentence, cue, lexicon)) return subjectOf(sentence, cue, lexicon);
   if (clitic !== null) return { cue, speaker: { from: clitic, to: verb, core: verb }, participle: false };
   let subject = cue.to;
   while (isAdverb(sentence[subject], lexicon) || lexicon.reflexives.has(sentence[subject]?.lower ?? '')) subject++;
   // "told reporters": what follows is spoken to, not speaking.
   const after =
-    lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma) ? null : phraseAfter(sentence, subject, lexicon);
+    lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma)
+      ? null
+      : (phraseAfter(sentence, subject, lexicon) ?? behindAdverbial(sentence, subject, lexicon));
   const cited =
     lexicon.citing.has(cue.lemma) && pronounOf(sentence[subject], lexicon)
       ? phraseAfter(sentence, subject + 1, lexicon)
@@ -64,6 +73,35 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
     if (!cue.speech && !namesSomebody(sentence, speaker, lexicon)) return null;
   }
   return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
+}
+
+/** German: "„…“, sagte nach dem Treffen Ministerin Ana Ruiz": somebody by title, first name or article of a subject. */
+function behindAdverbial(sentence: Sentence, from: number, lexicon: Lexicon): Phrase | null {
+  if (!lexicon.capitalisedNouns || !lexicon.prepositions.has(sentence[from]?.lower ?? '')) return null;
+  for (let at = from + 2; at < Math.min(from + reachOfParticiple, sentence.length); at++) {
+    const token = sentence[at];
+    if (token?.kind !== 'word') return null;
+    const opens = isTitle(token, lexicon) || lexicon.firstNames.has(token.lower) || lexicon.articles.has(token.lower);
+    if (!opens || lexicon.prepositions.has(sentence[at - 1]?.lower ?? '')) continue;
+    const phrase = nominative(sentence, phraseAfter(sentence, at, lexicon), lexicon);
+    if (phrase && likelihood(sentence, phrase, lexicon) === 2) return phrase;
+  }
+  return null;
+}
+
+/** German: "„…“, hatte Marsh am Montag gesagt", "„…“, wird die Ministerin zitiert". */
+function splitVerb(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {
+  if (!lexicon.capitalisedNouns || !isAuxiliary(sentence[from], lexicon)) return null;
+  const speaker = nominative(sentence, phraseAfter(sentence, from + 1, lexicon), lexicon);
+  if (!speaker) return null;
+  for (let at = speaker.core; at < Math.min(speaker.core + reachOfParticiple, sentence.length); at++) {
+    if (isText(sentence[at], ';', ':') || sentence[at]?.kind === 'quotation') return null;
+    const cue = cueAt(sentence, at, lexicon);
+    const next = sentence[at + 1];
+    if (cue && (next?.kind !== 'word' || isAuxiliary(next, lexicon)))
+      return { cue, speaker: { ...speaker, to: Math.min(speaker.to, at) }, participle: false };
+  }
+  return null;
 }
 
 function subjectFirst(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {

@@ -8,6 +8,7 @@ import { startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 const reach = 60;
+const longestAgent = 12;
 
 /** Who speaks behind the colon at `end` - 1 of a sentence without a cue: "Den Vorwurf weist die Ministerin von sich:". */
 export function announcer(sentence: Sentence, end: number, lexicon: Lexicon): Phrase | null {
@@ -27,5 +28,10 @@ export function announcer(sentence: Sentence, end: number, lexicon: Lexicon): Ph
     at = phrase ? Math.max(at + 1, phrase.core) : at + 1;
   }
   if (surname) return surname;
+  // "Kritik kam von Ministerin Ana Ruiz:"
+  for (let from = end - 2; from > Math.max(0, end - longestAgent); from--) {
+    const agent = /^(?:von|vom)$/u.test(sentence[from - 1]?.lower ?? '') ? phraseAfter(sentence, from, lexicon) : null;
+    if (agent && agent.to >= end - 1 && likelihood(sentence, agent, lexicon) === 2) return agent;
+  }
   return mainSubject(sentence, end, 0, lexicon);
 }

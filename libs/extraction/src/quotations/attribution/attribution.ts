@@ -1,7 +1,8 @@
 import type { CueMatch } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
 import type { Phrase } from '../grammar/phrase.ts';
-import { pronounOf } from '../grammar/word-classes.ts';
+import { isQuotedName, pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 /** Who is named for a quotation and by which words; token indexes of one sentence. */
@@ -9,6 +10,8 @@ export interface Attribution {
   readonly cue: Pick<CueMatch, 'from' | 'to' | 'lemma' | 'speech'>;
   readonly speaker: Phrase | null;
   readonly participle: boolean;
+  /** A passive that names nobody: the speaker is not whoever spoke before. */
+  readonly unnamed?: boolean;
 }
 
 export function phraseCue(sentence: Sentence, from: number, length: number): Attribution['cue'] {
@@ -17,6 +20,14 @@ export function phraseCue(sentence: Sentence, from: number, length: number): Att
     .map((token) => token.lower)
     .join(' ');
   return { from, to: from + length, lemma, speech: true };
+}
+
+/** Whoever stands behind "according to", a pronoun in another case than the subject's included. */
+export function sourceAt(sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null {
+  // "nach Angaben der „Morgenpost“"
+  if (isQuotedName(sentence, at, lexicon)) return { from: at, to: at + 1, core: at + 1 };
+  const isPronoun = lexicon.possessives.has(sentence[at]?.lower ?? '') && sentence[at + 1]?.kind !== 'word';
+  return isPronoun ? { from: at, to: at + 1, core: at + 1 } : phraseAfter(sentence, at, lexicon);
 }
 
 /** A person, organisation or group by name or by what they are: no "answer before Christmas". */

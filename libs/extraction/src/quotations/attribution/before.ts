@@ -1,9 +1,8 @@
-import { type Attribution, nominative, phraseCue } from './attribution.ts';
+import { type Attribution, nominative, phraseCue, sourceAt } from './attribution.ts';
 import { subjectOf } from './subject-of.ts';
-import { cueAt, type CueMatch, sourcePhraseAt } from '../grammar/cues.ts';
+import { cueAt, type CueMatch, isPassive, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
-import { phraseAfter } from '../grammar/phrase-after.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -16,15 +15,15 @@ export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexic
     if (isText(sentence[i], ';')) break;
     const source = sourcePhraseAt(sentence, i, lexicon);
     if (source > 0) {
-      const speaker = phraseAfter(sentence, i + source, lexicon);
+      const speaker = sourceAt(sentence, i + source, lexicon);
       if (speaker && (lexicon.language === 'en' || speaker.to <= at))
         return { cue: phraseCue(sentence, i, source), speaker, participle: false };
     }
     const cue = cueAt(sentence, i, lexicon);
     if (!cue) continue;
     if (cue.speech) {
-      // "said he called it …": the nearer verb was the quoting one.
-      const chosen = weak && weak.from - cue.to > 12 ? weak : cue;
+      // "said he called it …", "called for talks, and branded it …": the nearer verb was the quoting one.
+      const chosen = weak && (weak.from - cue.to > 12 || lexicon.urging.has(cue.lemma)) ? weak : cue;
       return subjectOf(sentence, chosen, lexicon);
     }
     weak ??= at - i <= 14 ? cue : null;
@@ -39,6 +38,7 @@ function verbAtEnd(sentence: Sentence, at: number, lexicon: Lexicon): Attributio
     if (sentence[i]?.kind !== 'word') return null;
     const cue = cueAt(sentence, i, lexicon);
     if (!cue) continue;
+    if (isPassive(sentence, cue, lexicon)) return subjectOf(sentence, cue, lexicon);
     const speaker = nominative(sentence, mainSubject(sentence, at, 0, lexicon), lexicon);
     return speaker && { cue, speaker, participle: false };
   }

@@ -44,7 +44,7 @@ export function likelihood(sentence: Sentence, { from, core }: Phrase, lexicon: 
       [lexicon.titles, lexicon.firstNames, lexicon.personNouns, lexicon.groupNouns, lexicon.organizationNouns].some(
         (words) => words.has(token.lower),
       ) ||
-      lexicon.titleEndings.some((ending) => token.lower.endsWith(ending)) ||
+      lexicon.titleEndings.end(token.lower, -1) ||
       /^\p{Lu}{2,}$/u.test(token.text) ||
       (at + 1 < core &&
         isNamePair(token, sentence[at + 1], at > from && lexicon.articles.has(sentence[at - 1]?.lower ?? '')))

@@ -19,7 +19,8 @@ export function printedSource(
   if (!lexicon.impersonal.has(cue.lemma)) return null;
   if (subject && !pronounOf(sentence[subject.from], lexicon)) return null;
   let at = cue.to;
-  while (pronounOf(sentence[at], lexicon) || isAdverb(sentence[at], lexicon)) at++;
+  while (pronounOf(sentence[at], lexicon) || (isAdverb(sentence[at], lexicon) && !isPreposition(sentence, at, lexicon)))
+    at++;
   return behindPreposition(sentence, at, lexicon) ?? opening(sentence, cue.from, lexicon);
 }
 
@@ -38,5 +39,11 @@ function opening(sentence: Sentence, verb: number, lexicon: Lexicon): Phrase | n
     : null;
 }
 
-const behindPreposition = (sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null =>
-  lexicon.prepositions.has(sentence[at]?.lower ?? '') ? phraseAfter(sentence, at + 1, lexicon) : null;
+const isPreposition = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
+  lexicon.prepositions.has(sentence[at]?.lower ?? '');
+
+/** "in der Mitteilung", not "am Vormittag". */
+function behindPreposition(sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null {
+  const phrase = isPreposition(sentence, at, lexicon) ? phraseAfter(sentence, at + 1, lexicon) : null;
+  return phrase && !lexicon.timeWords.has(sentence[phrase.core - 1]?.lower ?? '') ? phrase : null;
+}

@@ -1,5 +1,5 @@
-import { type Attribution, nominative } from './attribution.ts';
-import type { CueMatch } from '../grammar/cues.ts';
+import { type Attribution, namesSomebody, nominative } from './attribution.ts';
+import { cueAt, type CueMatch, isPassive } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
@@ -11,10 +11,28 @@ import { isText } from '../text/tokens.ts';
 import { likelierSubject } from './likelier-subject.ts';
 import { printedSource } from './printed-source.ts';
 
+const reachOfParticiple = 12;
+const reachOfAgent = 24;
+
 /** The cue with its subject, wherever the language puts it. */
 export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Attribution {
+  if (isPassive(sentence, cue, lexicon)) {
+    const speaker = agentOf(sentence, cue.from, lexicon);
+    return { cue, speaker, participle: false, unnamed: speaker === null };
+  }
   const subject = subjectPhrase(sentence, cue, lexicon);
   return { cue, speaker: printedSource(sentence, cue, subject, lexicon) ?? subject, participle: cue.participle };
+}
+
+/** "von der Regierung" of "wurde von der Regierung … bezeichnet". */
+function agentOf(sentence: Sentence, participle: number, lexicon: Lexicon): Phrase | null {
+  for (let at = participle - 1; at >= Math.max(0, participle - reachOfAgent); at--) {
+    if (isText(sentence[at], ',')) return null;
+    if (!/^(?:von|vom)$/u.test(sentence[at]?.lower ?? '')) continue;
+    const phrase = phraseAfter(sentence, at + 1, lexicon);
+    return phrase && namesSomebody(sentence, phrase, lexicon) ? { ...phrase, to: phrase.core } : null;
+  }
+  return null;
 }
 
 function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phrase | null {
@@ -33,9 +51,24 @@ function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phr
     cue.participle &&
     (before === undefined || isText(before, ',') || before.kind === 'quotation' || !startsPhrase(before, lexicon))
   ) {
-    return mainSubject(sentence, cue.from, floor, lexicon);
+    const leading = leadingCue(sentence, cue.from, floor, lexicon);
+    return leading ? subjectPhrase(sentence, leading, lexicon) : mainSubject(sentence, cue.from, floor, lexicon);
   }
-  return inverted(sentence, cue, floor, lexicon) ?? phraseBefore(sentence, cue.from, floor, lexicon);
+  return (
+    inverted(sentence, cue, floor, lexicon) ??
+    phraseBefore(sentence, cue.from, floor, lexicon) ??
+    mainSubject(sentence, cue.from, floor, lexicon)
+  );
+}
+
+/** "…, Marsh said, adding …": the verb before, which has the subject. */
+function leadingCue(sentence: Sentence, participle: number, floor: number, lexicon: Lexicon): CueMatch | null {
+  for (let at = participle - 2; at >= Math.max(floor, participle - reachOfParticiple); at--) {
+    if (sentence[at]?.kind === 'quotation') return null;
+    const cue = cueAt(sentence, at, lexicon);
+    if (cue?.speech && !cue.participle) return cue;
+  }
+  return null;
 }
 
 /** "Stated Marsh:", "In other words, explained the host:" */

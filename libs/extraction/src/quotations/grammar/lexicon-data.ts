@@ -4,7 +4,7 @@ export interface LexiconData {
   readonly language: string;
   /**
    * "lemma: form form …" for each verb that introduces speech by itself ("say: says said saying"). Forms with a particle
-   * ("~mit") are cues only where it follows in the sentence.
+   * ("~mit") are cues only where it follows in the sentence, with another sign ("+for") only where it follows at once.
    */
   readonly speechVerbs: readonly string[];
   /** The same for verbs that count only beside quotation marks ("call", "describe", "joke"). */
@@ -13,7 +13,7 @@ export interface LexiconData {
   readonly sourceBefore?: readonly string[];
   /** The same with a possessive as second word, which is the speaker: "nach ihren Angaben". One phrase an entry. */
   readonly sourceOwn?: readonly string[];
-  /** As pronouns: "ihren:fs". */
+  /** Of other cases than the subject's, as pronouns: "ihren:fs", "lui:ms". */
   readonly possessives?: string;
   /** Stand after the speaker: "zufolge". */
   readonly sourceAfter?: string;
@@ -32,6 +32,12 @@ export interface LexiconData {
   readonly addressing?: string;
   /** Lemmas that report what somebody will do, with an infinitive: "vow to". */
   readonly committing?: string;
+  /** "lemma:link" of verbs that report what somebody should do or did, object included: "accuse:of"; any object where no link is given. */
+  readonly urging?: readonly string[];
+  /** What states figures and facts: "poll", "records". */
+  readonly findings?: string;
+  /** Forms of the verbs by which it states them: "shows". */
+  readonly showing?: string;
   /** Lemmas of which "it" is the subject: "heißen". */
   readonly impersonal?: string;
   /** Lemmas whose object speaks: "zitieren". */
@@ -84,6 +90,10 @@ export interface LexiconData {
   readonly subjectAfterVerb?: boolean;
   /** The speaker may be named between the marks: « …, dit X, … ». */
   readonly namesSpeakerInside?: boolean;
+  /** A dash may open a paragraph of speech: "—… —dijo X." */
+  readonly speechAfterDash?: boolean;
+  /** What bears a text that nobody says: "sign". */
+  readonly inscriptions?: string;
   /** The verb ends its clause: the subject stands first in the sentence (Turkish, Persian). */
   readonly verbFinal?: boolean;
   /** A script without capitals: any content word can begin a noun phrase. */

@@ -5,6 +5,8 @@ export interface Cue {
   readonly lemma: string;
   /** false: counts only beside quotation marks. */
   readonly speech: boolean;
+  /** The word that it hangs on stands right behind it: "called for". */
+  readonly adjacent?: boolean;
   /** Readings of the form that hang on another word behind it, by that word. */
   readonly particles?: ReadonlyMap<string, Cue>;
 }
@@ -19,12 +21,29 @@ export interface Pronoun {
 
 type Words = ReadonlySet<string>;
 
+/** Ends of words of at least three letters, looked up by their last three: one of many lists is asked about each word. */
+class Endings {
+  private readonly byTail: ReadonlyMap<string, readonly string[]>;
+
+  constructor(endings: readonly string[]) {
+    this.byTail = Map.groupBy(endings, (ending) => ending.slice(-3));
+  }
+
+  /** Does the word end so, with more than `fewest` letters before the end? */
+  end(word: string, fewest = 0): boolean {
+    const endings = this.byTail.get(word.slice(-3));
+    return endings?.some((ending) => word.length > ending.length + fewest && word.endsWith(ending)) ?? false;
+  }
+}
+
 /** {@link LexiconData} in the shape that look-ups need. */
 export interface Lexicon {
   readonly language: string;
   readonly cues: ReadonlyMap<string, Cue>;
-  readonly sourceBefore: readonly (readonly string[])[];
-  readonly sourceOwn: readonly (readonly string[])[];
+  /** By their first word, a leading comma apart. */
+  readonly sourceBefore: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** By their first word. */
+  readonly sourceOwn: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly possessives: ReadonlyMap<string, Pronoun>;
   readonly sourceAfter: Words;
   readonly pronouns: ReadonlyMap<string, Pronoun>;
@@ -34,6 +53,9 @@ export interface Lexicon {
   readonly objects: Words;
   readonly addressing: Words;
   readonly committing: Words;
+  readonly urging: ReadonlyMap<string, string>;
+  readonly findings: Words;
+  readonly showing: Words;
   readonly citing: Words;
   readonly impersonal: Words;
   readonly articles: Words;
@@ -45,7 +67,7 @@ export interface Lexicon {
   readonly nounLinks: Words;
   readonly firstNames: Words;
   readonly titles: Words;
-  readonly titleEndings: readonly string[];
+  readonly titleEndings: Endings;
   readonly gendered: ReadonlyMap<string, Gender>;
   readonly abbreviations: Words;
   readonly organizationNouns: Words;
@@ -64,6 +86,8 @@ export interface Lexicon {
   readonly subjectAfterVerb: boolean;
   readonly verbFinal: boolean;
   readonly namesSpeakerInside: boolean;
+  readonly speechAfterDash: boolean;
+  readonly inscriptions: Words;
   readonly caseless: boolean;
   readonly elisions: Words;
   /** Finds the listed words in text without blanks; null where words are spaced. */
@@ -95,14 +119,16 @@ function addVerbs(cues: Map<string, Cue>, lines: readonly string[] | undefined, 
   for (const line of lines ?? []) {
     const [lemma = '', list = ''] = line.split(':');
     const all = split(list);
-    const particle = all.find((form) => form.startsWith('~'))?.slice(1);
-    for (const form of all.filter((word) => !word.startsWith('~'))) {
+    const hung = all.find((form) => /^[~+]/u.test(form));
+    const particle = hung?.slice(1);
+    const adjacent = hung?.startsWith('+') ?? false;
+    for (const form of all.filter((word) => word !== hung)) {
       const known = cues.get(form);
       if (particle === undefined)
         cues.set(form, { lemma, speech, ...(known?.particles ? { particles: known.particles } : {}) });
       else {
         const particles = new Map(known?.particles);
-        particles.set(particle, { lemma, speech });
+        particles.set(particle, { lemma, speech, adjacent });
         cues.set(form, { lemma: known?.lemma ?? '', speech: known?.speech ?? false, particles });
       }
     }
@@ -116,6 +142,8 @@ function allCues({ quotingVerbs, speechVerbs }: LexiconData): Map<string, Cue> {
   addVerbs(cues, speechVerbs, true);
   return cues;
 }
+
+const firstWord = (words: readonly string[]): string => words.find((word) => word !== ',') ?? '';
 
 const gender = (code: string): Gender => (/^[mfnp]/u.test(code) ? (code[0] as Gender) : 'c');
 const pronoun = (code: string): Pronoun => ({ gender: gender(code), plural: code.endsWith('p') });
@@ -149,8 +177,14 @@ export function compileLexicon(data: LexiconData): Lexicon {
   return {
     language: data.language,
     cues: allCues(data),
-    sourceBefore: (data.sourceBefore ?? []).map((phrase) => split(phrase)),
-    sourceOwn: (data.sourceOwn ?? []).map((phrase) => split(phrase)),
+    sourceBefore: Map.groupBy(
+      (data.sourceBefore ?? []).map((phrase) => split(phrase)),
+      firstWord,
+    ),
+    sourceOwn: Map.groupBy(
+      (data.sourceOwn ?? []).map((phrase) => split(phrase)),
+      firstWord,
+    ),
     possessives: pairs(data.possessives, pronoun),
     sourceAfter: words(data.sourceAfter),
     pronouns: pairs(data.pronouns, pronoun),
@@ -160,6 +194,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     objects: words(data.objects),
     addressing: words(data.addressing),
     committing: words(data.committing),
+    urging: new Map((data.urging ?? []).map((entry) => entry.split(':') as [string, string])),
+    findings: words(data.findings),
+    showing: words(data.showing),
     citing: words(data.citing),
     impersonal: words(data.impersonal),
     articles: words(data.articles),
@@ -171,7 +208,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
     nounLinks: words(data.nounLinks),
     firstNames: words(`${data.firstNames?.f ?? ''} ${data.firstNames?.m ?? ''}`),
     titles: words(data.titles),
-    titleEndings: split(data.titleEndings),
+    titleEndings: new Endings(split(data.titleEndings)),
     gendered,
     abbreviations: words(data.abbreviations),
     organizationNouns: words(data.organizationNouns),
@@ -191,6 +228,8 @@ export function compileLexicon(data: LexiconData): Lexicon {
     capitalisedNouns: data.capitalisedNouns ?? false,
     verbFinal: data.verbFinal ?? false,
     namesSpeakerInside: data.namesSpeakerInside ?? false,
+    speechAfterDash: data.speechAfterDash ?? false,
+    inscriptions: words(data.inscriptions),
     caseless: data.caseless ?? false,
     elisions: words(data.elisions),
     segmenter: data.unspaced ? segmenterOf(data) : null,

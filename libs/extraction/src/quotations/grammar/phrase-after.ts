@@ -1,6 +1,14 @@
 import type { Lexicon } from './lexicon.ts';
 import { longestPhrase, type Phrase } from './phrase.ts';
-import { isAdverb, isParticle, isVerb, pronounOf, startsDescription, startsPhrase } from './word-classes.ts';
+import {
+  isQuotedName,
+  isAdverb,
+  isParticle,
+  isVerb,
+  pronounOf,
+  startsDescription,
+  startsPhrase,
+} from './word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText, type Token } from '../text/tokens.ts';
 
@@ -52,6 +60,11 @@ function wordsOfPhrase(sentence: Sentence, from: number, whole: number, lexicon:
       at++;
       continue;
     }
+    // „Die Zeitung „Morgenpost“
+    if (isQuotedName(sentence, at, lexicon) && at > from) {
+      at++;
+      continue;
+    }
     if (token.kind !== 'word') break;
     if (at > from && !(from > whole && isPlace(sentence, at)) && endsPhrase(sentence, at, lexicon)) break;
     at++;
@@ -89,6 +102,10 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
     );
   }
   if (lexicon.and.has(token.lower)) return !(startsPhrase(next, lexicon) && !pronounOf(next, lexicon));
+  // German: "einer gestern verbreiteten Erklärung"
+  const isInside =
+    lexicon.capitalisedNouns && lexicon.articles.has(sentence[at - 1]?.lower ?? '') && isAdverb(token, lexicon);
+  if (isInside) return false;
   if (lexicon.timeWords.has(token.lower) || lexicon.prepositions.has(token.lower)) return true;
   if (lexicon.conjunctions.has(token.lower) || lexicon.complementizers.has(token.lower)) return true;
   if (pronounOf(token, lexicon) || isAdverb(token, lexicon)) return true;
@@ -121,8 +138,17 @@ function apposition(sentence: Sentence, from: number, lexicon: Lexicon): number 
   if (end === from) return null;
   // A verb right after it: this is the subject of another clause.
   if (isVerb(sentence, end, lexicon)) return null;
+  // German: after a noun only a verb, an adverb or a preposition is not capitalised.
+  const next = sentence[end];
+  if (lexicon.capitalisedNouns && next?.kind === 'word' && !next.capital && !mayFollowNoun(next, lexicon)) return null;
   return end;
 }
+
+const mayFollowNoun = (token: Token, lexicon: Lexicon): boolean =>
+  isAdverb(token, lexicon) ||
+  [lexicon.prepositions, lexicon.conjunctions, lexicon.and, lexicon.articles, lexicon.timeWords].some((words) =>
+    words.has(token.lower),
+  );
 
 function clauseEnd(sentence: Sentence, from: number): number {
   let at = from;

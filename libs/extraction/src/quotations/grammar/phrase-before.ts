@@ -1,7 +1,7 @@
 import type { Lexicon } from './lexicon.ts';
 import { mainSubject } from './main-subject.ts';
 import { longestPhrase, type Phrase } from './phrase.ts';
-import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from './word-classes.ts';
+import { isQuotedName, isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from './word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -63,7 +63,17 @@ function phraseWithApposition(sentence: Sentence, comma: number, floor: number, 
     return own?.from === open + 1 ? own : null;
   }
   const tooLong = comma - open > 20;
-  return adverbial || tooLong ? core : { from: core.from, to: comma, core: open };
+  if (adverbial || tooLong) return core;
+  const name = nameBefore(sentence, core, floor, lexicon);
+  return { from: name?.from ?? core.from, to: comma, core: name?.to ?? open };
+}
+
+/** "Ana Ruiz, the mayor of Bath, who …, said": the name that the phrase describes. */
+function nameBefore(sentence: Sentence, { from }: Phrase, floor: number, lexicon: Lexicon): Phrase | null {
+  if (!isText(sentence[from - 1], ',') || !lexicon.articles.has(sentence[from]?.lower ?? '')) return null;
+  const name = simplePhraseEnding(sentence, from - 2, floor, lexicon);
+  const isName = name && name.to - name.from > 1 && sentence.slice(name.from, name.to).every(({ capital }) => capital);
+  return isName ? name : null;
 }
 
 function previousComma(sentence: Sentence, comma: number, floor: number): number | null {
@@ -89,6 +99,7 @@ function simplePhraseEnding(sentence: Sentence, last: number, floor: number, lex
       continue;
     }
     if (isText(token, '&', '/', '-', "'", '’')) continue;
+    if (isQuotedName(sentence, at, lexicon) && at > lowest) continue;
     if (token.kind !== 'word') break;
     const next = sentence[at + 1];
     if (lexicon.and.has(token.lower)) {

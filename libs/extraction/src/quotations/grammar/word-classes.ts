@@ -3,7 +3,8 @@ import type { Sentence } from '../text/sentences.ts';
 import type { Token } from '../text/tokens.ts';
 
 /** Adverbs and participles before the verb; nouns and names with such endings are capitalised. */
-const germanAdverb = /^\p{Ll}.+(?:isch|nd|ig|lich|weise|sam)$|^\p{Lu}.+(?:isch|ierend|weise)$/u;
+const germanAdverb =
+  /^\p{Ll}.+(?:isch|nd|ig|lich|weise|sam)$|^\p{Lu}.+(?:isch|ierend|weise|elang|mals|dings|erseits|falls|wegs)$/u;
 const contraction = /['’](?:s|d|ll|ve|re|m)$/u;
 
 /** "he" of "he's". */
@@ -45,6 +46,17 @@ export function isVerb(sentence: Sentence, at: number, lexicon: Lexicon): boolea
   return (
     !afterArticle &&
     !(next && lexicon.prepositions.has(next.lower) && lexicon.nounLinks.has(sentence[at - 1]?.lower ?? ''))
+  );
+}
+
+/** German: marks that hold a name: "die „Morgenpost“", "der Verein „Freunde der Brücke“", not "nannte ihn die Zeitung „naiv“". */
+export function isQuotedName(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
+  if (!sentence[at]?.named) return false;
+  const before = sentence[at - 1]?.lower ?? '';
+  return (
+    /^(?:d(?:er|ie|as|em|en)|im)$/u.test(before) ||
+    (sentence[at].capital &&
+      (lexicon.organizationNouns.has(before) || lexicon.namers.some((ending) => before.endsWith(ending))))
   );
 }
 

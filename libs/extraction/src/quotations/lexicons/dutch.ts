@@ -37,6 +37,7 @@ export const dutch: LexiconData = {
     'omschrijven: omschrijft omschreef',
   ],
   sourceBefore: ['aldus', 'volgens', 'in de woorden van'],
+  possessives: 'hem:ms haar:fs hen:cp',
   pronouns: 'hij:ms zij:fs ze:cs het:ns men:cs ik:cs wij:cp we:cp',
   complementizers: 'dat of hoe waarom',
   reflexives: 'zich',

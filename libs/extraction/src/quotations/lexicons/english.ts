@@ -22,6 +22,9 @@ export const english: LexiconData = {
     'find: finds found ~that',
     'show: show shows showed shown ~that',
     'threaten: threaten threatens threatened threatening',
+    'call for: call calls called calling +for',
+    'call on: call calls called calling +on',
+    'accuse: accuse accuses accused accusing',
     'refuse: refuse refuses refused refusing ~to',
     'decline: decline declines declined declining ~to',
     'say: say says said saying',
@@ -79,11 +82,16 @@ export const english: LexiconData = {
     ),
   ],
   sourceBefore: ['according to', 'in the words of', 'as per', 'in the view of', 'in the opinion of'],
+  possessives: 'him:ms her:fs them:cp',
   pronouns: 'he:ms she:fs it:ns they:cp we:cp i:cs you:cs one:cs who:cs',
   complementizers: 'that whether if how why what',
   relatives: 'who which that whom',
   objects: 'him her them us me you',
   committing: 'promise vow pledge threaten hope refuse decline agree',
+  urging: ['call for:', 'urge:', 'accuse:of', 'call on:to', 'ask:to'],
+  findings:
+    'poll polls survey surveys polling report reports study studies data figures records numbers results filings documents statistics research emails census',
+  showing: 'shows show showed found finds find',
   addressing: 'tell ask remind assure inform advise urge warn text email reassure',
   articles:
     'the a an this that these those his her their its our my some many several one two three four five another other both all most few every each no any more',
@@ -112,12 +120,13 @@ export const english: LexiconData = {
   personNouns:
     'spokesman spokeswoman spokesperson official president minister leader senator governor mayor man woman lawyer attorney analyst expert professor director chairman chairwoman chief head officer manager adviser advisor aide source resident neighbor neighbour witness voter activist author historian economist scientist researcher doctor nurse teacher student farmer worker owner founder editor reporter journalist candidate nominee lawmaker representative congressman congresswoman member judge prosecutor commander soldier coach player billionaire businessman executive strategist diplomat ambassador secretary speaker father mother son daughter wife husband brother sister friend supporter critic veteran retiree host commentator consultant organizer operative staffer deputy sheriff detective investigator survivor victim actor actress singer pastor priest bishop rabbi imam king queen prince princess pollster donor delegate democrat republican conservative liberal',
   groupNouns:
-    'officials sources people police experts analysts critics supporters residents witnesses voters activists lawmakers scientists researchers lawyers prosecutors democrats republicans leaders members investigators authorities aides advisers advisors economists students workers reporters journalists protesters demonstrators opposition others some many rebels militants parents families candidates senators conservatives liberals progressives americans russians authors writers editors opponents strategists observers pundits organizers operatives spokesmen delegates executives diplomats ministers men women',
+    'officials sources people police experts analysts critics supporters residents witnesses voters activists lawmakers scientists researchers lawyers prosecutors democrats republicans leaders members investigators authorities aides advisers advisors economists students workers reporters journalists protesters demonstrators opposition others some many rebels militants parents families candidates senators conservatives liberals progressives americans russians authors writers editors opponents strategists observers pundits organizers operatives spokesmen delegates executives diplomats ministers men women respondents participants attendees organizers organisers donors fans neighbors neighbours relatives friends colleagues lawyers attorneys doctors nurses teachers farmers drivers owners managers engineers soldiers veterans detectives firefighters environmentalists campaigners regulators bankers traders insiders commentators pollsters advocates veterans allies rivals planners',
   verbs:
     'owns owned learnt leant burnt dreamt leapt spelt spilt went gave made came took left met held won lost led got became began kept found put ran sat stood saw brought built bought sent spent paid broke chose drew drove fell fought flew forgot grew hit knew let lay meant read rose sold set shook shot showed spoke struck taught threw understood wore wins wants seems appears plans looks gets makes takes gives goes comes needs tries helps faces leads runs joins shares holds hold expects considers likes loves hates prefers refuses remains continues rejects sees hears finds shows means supports opposes',
   namers:
     'so-called titled entitled dubbed nicknamed named album book film movie song magazine newspaper novel play restaurant podcast sitcom musical',
   timeWords:
     'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tonight tomorrow last this next earlier later recently during after before when while as until since at on in to about via by through over following amid because if where if again',
+  inscriptions: 'sign signs notice plaque sticker label caption headline',
   pastEnding: 'ed',
 };

@@ -67,4 +67,5 @@ export const italian: LexiconData = {
   subjectAfterVerb: true,
   namesSpeakerInside: true,
   elisions: 'l d un dell all dall nell sull quest c',
+  speechAfterDash: true,
 };

@@ -58,4 +58,5 @@ export const polish: LexiconData = {
   timeWords: 'w we wczoraj dziś podczas po przed na o do',
   subjectAfterVerb: true,
   namesSpeakerInside: true,
+  speechAfterDash: true,
 };

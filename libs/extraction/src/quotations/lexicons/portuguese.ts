@@ -74,4 +74,5 @@ export const portuguese: LexiconData = {
   timeWords: 'ontem hoje durante após em no na a ao à por sobre depois antes nesta neste',
   subjectAfterVerb: true,
   namesSpeakerInside: true,
+  speechAfterDash: true,
 };

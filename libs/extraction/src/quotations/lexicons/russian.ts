@@ -61,4 +61,5 @@ export const russian: LexiconData = {
   timeWords: 'в во вчера сегодня после перед на о об журналистам',
   subjectAfterVerb: true,
   namesSpeakerInside: true,
+  speechAfterDash: true,
 };

@@ -82,4 +82,5 @@ export const spanish: LexiconData = {
     'lunes martes miércoles jueves viernes sábado domingo ayer hoy durante tras en a al ante por sobre después antes este esta',
   subjectAfterVerb: true,
   namesSpeakerInside: true,
+  speechAfterDash: true,
 };

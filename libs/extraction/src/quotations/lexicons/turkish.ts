@@ -42,4 +42,5 @@ export const turkish: LexiconData = {
   timeWords: 'dün bugün',
   subjectAfterVerb: true,
   verbFinal: true,
+  speechAfterDash: true,
 };

@@ -1,7 +1,9 @@
 import { attributionAfter } from '../attribution/after.ts';
 import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
 import type { ReportedClause } from './reported-clause.ts';
+import { sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
 import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -31,15 +33,17 @@ function betweenCommas(sentence: Sentence, end: number, lexicon: Lexicon): Repor
     if (close === null || !goesOn(sentence, close, end, lexicon)) continue;
     const rest = { from: close + 1, to: end };
     // "Marsh, experts say, is wrong": the verb after the aside needs the words before it.
-    if (isAside(sentence, at, attribution, lexicon) || isAuxiliary(sentence[close + 1], lexicon))
+    if (
+      isAside(sentence, at, attribution, lexicon) ||
+      isVerb(sentence, close + 1, lexicon) ||
+      (opensWithAdverbial(sentence, lexicon) && startsPhrase(sentence[close + 1], lexicon))
+    )
       return { from: 0, to: at, rest, attribution };
-    if (opensWithAdverbial(sentence, lexicon) && startsPhrase(sentence[close + 1], lexicon))
-      return { ...rest, attribution };
   }
   return null;
 }
 
-/** "In any case, Marsh said, the roof …": the whole clause stands behind its speaker. */
+/** "In any case, Marsh said, the roof …" */
 const opensWithAdverbial = (sentence: Sentence, lexicon: Lexicon): boolean =>
   lexicon.prepositions.has(sentence[0]?.lower ?? '') || isAdverb(sentence[0], lexicon);
 
@@ -73,15 +77,44 @@ function goesOn(sentence: Sentence, close: number, end: number, lexicon: Lexicon
   return isAdverb(first, lexicon) ? false : rest.some((_, at) => isVerb(rest, at, lexicon));
 }
 
-/** German: "Die Kosten steigen nach ihren Angaben um …". */
+/** German: "Die Kosten steigen nach ihren Angaben um …", "Der Bau ist laut Quandt zu teuer". */
 function sourceInside(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
-  for (let at = 2; at < end - 2; at++) {
-    const source = lexicon.sourceOwn.find((words) => words.every((word, i) => sentence[at + i]?.lower === word));
-    if (!source) continue;
-    const to = at + source.length;
-    const speaker = { from: at + 1, to: at + 2, core: at + 2 };
-    const attribution = { cue: phraseCue(sentence, at, source.length), speaker, participle: false };
+  if (!lexicon.capitalisedNouns) return null;
+  for (let at = 1; at < Math.min(end - 1, reach); at++) {
+    if (sentence[at]?.kind === 'quotation') return null;
+    const found = ownSource(sentence, at, lexicon) ?? namedSource(sentence, at, lexicon);
+    if (!found) continue;
+    const { to, attribution } = found;
     return to < end ? { from: 0, to: at, rest: { from: to, to: end }, attribution } : null;
   }
   return null;
+}
+
+interface Source {
+  /** The first token behind it. */
+  readonly to: number;
+  readonly attribution: Attribution;
+}
+
+/** "nach ihren Angaben" */
+function ownSource(sentence: Sentence, at: number, lexicon: Lexicon): Source | null {
+  const source = lexicon.sourceOwn
+    .get(sentence[at]?.lower ?? '')
+    ?.find((words) => words.every((word, i) => sentence[at + i]?.lower === word));
+  if (!source) return null;
+  const speaker = { from: at + 1, to: at + 2, core: at + 2 };
+  const attribution = { cue: phraseCue(sentence, at, source.length), speaker, participle: false };
+  return { to: at + source.length, attribution };
+}
+
+/** "laut Quandt", "nach Angaben der Polizei" */
+function namedSource(sentence: Sentence, at: number, lexicon: Lexicon): Source | null {
+  const length = sourcePhraseAt(sentence, at, lexicon);
+  // ", so Quandt," parts a clause, too, but "so" means much else.
+  if (length === 0 || isText(sentence[at], 'so') || lexicon.conjunctions.has(sentence[at - 1]?.lower ?? ''))
+    return null;
+  const phrase = phraseAfter(sentence, at + length, lexicon);
+  if (!phrase) return null;
+  const speaker = { ...phrase, to: phrase.core };
+  return { to: speaker.to, attribution: { cue: phraseCue(sentence, at, length), speaker, participle: false } };
 }

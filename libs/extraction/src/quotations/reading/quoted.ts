@@ -3,12 +3,13 @@ import { announcer } from '../attribution/announcer.ts';
 import { attributionAfter } from '../attribution/after.ts';
 import type { Attribution } from '../attribution/attribution.ts';
 import { attributionBefore } from '../attribution/before.ts';
-import { isNamed } from './fragment.ts';
-import { attributionLast, clauseTail, contentEnd } from './reported-clause.ts';
+import { isNamed, isSource } from './fragment.ts';
+import { clauseTail } from './clause-tail.ts';
+import { attributionLast, contentEnd } from './reported-clause.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { readUnspaced } from './unspaced.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { isAdverb, pronounOf } from '../grammar/word-classes.ts';
+import { isAdverb, isQuotedName, pronounOf } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -37,6 +38,9 @@ export function readQuoted(text: string, sentence: Sentence, lexicon: Lexicon): 
     if (token?.kind !== 'quotation') continue;
     const previous = readings.at(-1);
     if (previous?.clause && at < previous.clause.to) continue;
+    // "…, schrieb die „Morgenpost“"
+    const speaker = previous?.attribution?.speaker;
+    if (speaker && speaker.from <= at && at < speaker.to) continue;
     const reading = readOne(text, sentence, at, end, isAlone, previous, lexicon);
     if (reading === null) continue;
     if (reading === previous) previous.marks.push(at);
@@ -57,11 +61,14 @@ function readOne(
   const token = sentence[at];
   // An attribute of mark-up that was left in the text.
   if (!token || isText(sentence[at - 1], '=')) return null;
+  if (isSource(sentence, at, lexicon)) return null;
   const shape = shapeOf(text, token, lexicon);
-  if (shape.words <= longestName && isNamed(sentence, at, lexicon)) return null;
+  const longest = lexicon.capitalisedNouns ? longestTitle : longestName;
+  if ((shape.words <= longest || shape.titleCase) && isNamed(sentence, at, lexicon)) return null;
   const next = sentence[at + 1];
   const pause = /[,.?!…—–-]/u.test(shape.final) || isText(next, ',', '–', '—', '--') || shape.words > 3;
   const before = attributionBefore(sentence, at, lexicon);
+  if (before && isInscribed(sentence, before, lexicon)) return null;
   const gap = before ? gapBetween(sentence, before, at, lexicon) : null;
   // "A," she said, "B.": the second part of one quotation.
   if (before && previous?.attribution?.cue.from === before.cue.from && previous.type === 'direct') {
@@ -84,6 +91,11 @@ function readOne(
   return unattributed(sentence, at, shape, isAlone, lexicon);
 }
 
+/** "The sign reads “…”" */
+const isInscribed = (sentence: Sentence, { speaker }: Attribution, lexicon: Lexicon): boolean =>
+  speaker !== null &&
+  sentence.slice(speaker.from, speaker.core).some((token) => !token.capital && lexicon.inscriptions.has(token.lower));
+
 interface Gap {
   /** Nothing but an addressee, time, place, comma or colon stands between cue and mark. */
   readonly adjacent: boolean;
@@ -98,7 +110,11 @@ function gapBetween(sentence: Sentence, before: Attribution, at: number, lexicon
   const colon = isText(last, ':');
   if (length <= 0) return { adjacent: true, colon };
   const inner = sentence.slice(from, at);
-  if (inner.some((token) => token.kind === 'quotation')) return { adjacent: false, colon };
+  // "sagte dem Magazin „Blick“: „…“": the first marks hold a name.
+  if (inner.some((token, i) => token.kind === 'quotation' && !isQuotedName(sentence, from + i, lexicon)))
+    return { adjacent: false, colon };
+  // German: "bezeichnete das mit den Worten „…“"
+  if (last?.lower === 'worten') return { adjacent: true, colon };
   if (inner.every((token) => token.kind === 'punctuation' || lexicon.complementizers.has(token.lower)))
     return { adjacent: true, colon };
   if (colon) return { adjacent: true, colon };
@@ -175,6 +191,9 @@ function withBefore(
   if (!before.cue.speech && !gap?.adjacent && at - before.cue.to > 12) return null;
   if (shape.titleCase && !gap?.adjacent && shape.words < 8) return null;
   let from = Math.max(afterSubject, base.addressee?.to ?? 0);
+  // German: "teilte am Montag mit, dass …", "erklärte dagegen, er habe …"
+  const clause = lexicon.capitalisedNouns ? commaBetween(sentence, from, at) : null;
+  if (clause !== null) from = clause;
   while (from < at && sentence[from]?.kind === 'punctuation') from++;
   return {
     type: 'mixed',
@@ -192,6 +211,14 @@ function withBefore(
     },
     ...base,
   };
+}
+
+const longestLead = 10;
+
+/** The comma that parts the verb and its adverbials from what is reported; null without one. */
+function commaBetween(sentence: Sentence, from: number, mark: number): number | null {
+  for (let at = from; at < Math.min(mark, from + longestLead); at++) if (isText(sentence[at], ',')) return at;
+  return null;
 }
 
 /** `"…" in the talks, X said`: the clause goes on outside the marks before the speaker is named. */
@@ -233,7 +260,10 @@ function phraseTail(sentence: Sentence, at: number, end: number, lexicon: Lexico
 }
 
 const longFragment = 9;
+const fewestSaid = 5;
 const longestName = 6;
+/** In a language that capitalises all nouns long ones do not show by their capitals. */
+const longestTitle = 12;
 
 /** Marks without a cue: a whole sentence goes on from the speaker before; names, titles and scare quotes are left. */
 function unattributed(
@@ -243,6 +273,8 @@ function unattributed(
   isAlone: boolean,
   lexicon: Lexicon,
 ): QuotedReading | null {
+  // "“…,” by Ana Ruiz": a headline or a work.
+  if (lexicon.language === 'en' && sentence[at + 1]?.lower === 'by') return null;
   const base = { type: 'direct' as const, marks: [at], clause: null, addressee: null };
   if (isAlone) {
     const complete = /[.?!…,—–-]/u.test(shape.final) && (shape.words > 2 || shape.final !== ',');
@@ -260,5 +292,10 @@ function unattributed(
     };
   }
   if (shape.titleCase) return null;
-  return shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;
+  // German: "der „Preis der Stadt …“"
+  const isNoun = lexicon.capitalisedNouns && shape.capital && lexicon.articles.has(sentence[at - 1]?.lower ?? '');
+  if (isNoun && !/[.?!…]/u.test(shape.final)) return null;
+  // "…", and a verb that no list has.
+  const opens = at === 0 && shape.capital && shape.words >= fewestSaid && isText(sentence[1], ',', '–', '—');
+  return opens || shape.words >= longFragment ? { ...base, attribution: null, continues: at === 0 && whole } : null;
 }

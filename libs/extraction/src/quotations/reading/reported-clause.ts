@@ -1,15 +1,18 @@
-import { addresseeAfter } from '../attribution/addressee.ts';
 import { attributionAfter } from '../attribution/after.ts';
-import { type Attribution, namesSomebody, phraseCue } from '../attribution/attribution.ts';
+import { type Attribution, namesSomebody, phraseCue, sourceAt } from '../attribution/attribution.ts';
+import { clauseAfter } from './clause-after.ts';
+import { beforeAddition, clauseTail } from './clause-tail.ts';
+import { shownByFindings } from './findings.ts';
 import { interruptedClause } from './interrupted-clause.ts';
 import { subjectOf } from '../attribution/subject-of.ts';
 import { reportedUnspaced } from './unspaced.ts';
 import { cueAt, sourcePhraseAt } from '../grammar/cues.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { phraseAfter } from '../grammar/phrase-after.ts';
 import { longestPhrase, type Phrase } from '../grammar/phrase.ts';
-import { isAdverb, isAuxiliary, isVerb, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
-import type { Sentence } from '../text/sentences.ts';
+import { phraseAfter } from '../grammar/phrase-after.ts';
+import { isAuxiliary, isVerb, pronounOf } from '../grammar/word-classes.ts';
+import { isStop, type Sentence } from '../text/sentences.ts';
+import { isText } from '../text/tokens.ts';
 
 /** A reported clause: tokens `from` to `to` (exclusive). */
 export interface ReportedClause {
@@ -22,7 +25,11 @@ export interface ReportedClause {
 
 const fewestWords = 4;
 const fewestReported = 3;
-const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/u.test(sentence[at]?.text ?? '');
+/** Commas between the speaker's name and the sentence's end: descriptions. */
+const mostCommas = 8;
+const mostCommasElsewhere = 5;
+/** "Wie … gegenüber der Zeitung mitteilte," */
+const longestAside = 24;
 
 /** Speech reported without marks: "…, X said.", "X said that …", "According to X, …". At most one a sentence; rather none than a guess. */
 export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedClause | null {
@@ -32,9 +39,11 @@ export function reportedClause(sentence: Sentence, lexicon: Lexicon): ReportedCl
   return (
     sourceFirst(sentence, end, lexicon) ??
     sourceBehind(sentence, end, lexicon) ??
+    asReported(sentence, end, lexicon) ??
     interruptedClause(sentence, end, lexicon) ??
     clauseAsNoun(sentence, end, lexicon) ??
-    attributionLast(sentence, end, lexicon) ??
+    attributionLast(sentence, beforeAddition(sentence, end, lexicon), lexicon) ??
+    shownByFindings(sentence, end, lexicon) ??
     verbThenClause(sentence, end, lexicon)
   );
 }
@@ -50,8 +59,7 @@ export function contentEnd(sentence: Sentence): number {
 function sourceFirst(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   const length = sourcePhraseAt(sentence, 0, lexicon);
   if (length === 0) return null;
-  const whole =
-    phraseAfter(sentence, length, lexicon) ?? (lexicon.capitalisedNouns ? null : upToComma(sentence, length));
+  const whole = sourceAt(sentence, length, lexicon) ?? (lexicon.capitalisedNouns ? null : upToComma(sentence, length));
   if (!whole) return null;
   // What looks like an apposition is the reported clause itself unless a comma closes it.
   const speaker = sentence[whole.to]?.text === ',' ? whole : { ...whole, to: whole.core };
@@ -70,6 +78,22 @@ function sourceBehind(sentence: Sentence, end: number, lexicon: Lexicon): Report
     const from = sentence[at + 1]?.text === ',' ? at + 2 : at + 1;
     const speaker = { from: 0, to: at, core: at };
     return { from, to: end, attribution: { cue: phraseCue(sentence, at, 1), speaker, participle: false } };
+  }
+  return null;
+}
+
+/** German: "Wie die Polizei mitteilte, ist die Brücke gesperrt." */
+function asReported(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
+  if (!lexicon.capitalisedNouns || sentence[0]?.lower !== 'wie') return null;
+  for (let comma = 3; comma < Math.min(end - fewestWords, longestAside); comma++) {
+    if (!isText(sentence[comma], ',')) continue;
+    const cue = cueAt(sentence, comma - 1, lexicon) ?? cueAt(sentence, comma - 2, lexicon);
+    const speaker = cue?.speech ? phraseAfter(sentence, 1, lexicon) : null;
+    if (cue && speaker && speaker.from < cue.from) {
+      const to = Math.min(speaker.to, cue.from);
+      const named = { from: 1, to, core: Math.min(speaker.core, to) };
+      return { from: comma + 1, to: end, attribution: { cue, speaker: named, participle: false } };
+    }
   }
   return null;
 }
@@ -98,8 +122,9 @@ export function attributionLast(sentence: Sentence, end: number, lexicon: Lexico
   // "Asked what it had felt like, she …": the clause says when, not what was said.
   if (sentence[0]?.kind === 'word' && /^(?:asked|told)$/u.test(sentence[0].lower)) return null;
   let commas = 0;
+  const most = lexicon.language === 'en' ? mostCommas : mostCommasElsewhere;
   let found: ReportedClause | null = null;
-  for (let at = end - 1; at > fewestWords && commas < 5; at--) {
+  for (let at = end - 1; at > fewestWords && commas < most; at--) {
     if (sentence[at]?.text !== ',') continue;
     commas++;
     const attribution = finalAttribution(sentence, at, end, lexicon);
@@ -108,9 +133,16 @@ export function attributionLast(sentence: Sentence, end: number, lexicon: Lexico
     if (found && (attribution.cue.from !== found.attribution.cue.from || attribution.speaker?.from !== at + 1)) break;
     found = { from: 0, to: at, attribution };
   }
-  if (found && isOpening(sentence, found.to, lexicon)) return null;
+  if (
+    found &&
+    !endsWithSpeaker(sentence, found.to, found.attribution, lexicon) &&
+    isOpening(sentence, found.to, lexicon)
+  )
+    return null;
   return found ?? sourceLast(sentence, end, lexicon);
 }
+
+const isInverted = ({ cue, speaker }: Attribution): boolean => speaker !== null && cue.from < speaker.from;
 
 const coordinating = /^(?:but|yet|so|and|or|than|that)$/u;
 
@@ -134,6 +166,8 @@ function finalAttribution(sentence: Sentence, at: number, end: number, lexicon: 
   if (!cue?.speech || !speaker || cue.from <= at || speaker.from <= at) return null;
   // "La mairie, rue Verte, a promis une réponse": what follows the verb is its object.
   if (isAuxiliary(next, lexicon) && !namesSomebody(sentence, speaker, lexicon)) return null;
+  // "…, said Ana Ruiz, who runs …": a description may be long.
+  if (attribution && endsWithSpeaker(sentence, at, attribution, lexicon)) return attribution;
   const tail = Math.max(cue.to, speaker.to);
   if (end - tail > 14) return null;
   for (let i = tail; i < end; i++) {
@@ -144,11 +178,31 @@ function finalAttribution(sentence: Sentence, at: number, end: number, lexicon: 
   return attribution;
 }
 
+/** English: after a whole clause the verb stands before a name, and nothing but a description follows. */
+function endsWithSpeaker(sentence: Sentence, comma: number, attribution: Attribution, lexicon: Lexicon): boolean {
+  const { speaker } = attribution;
+  if (lexicon.language !== 'en' || !speaker || !isInverted(attribution) || attribution.cue.from > comma + 2)
+    return false;
+  const next = sentence[speaker.core];
+  const isDescribed = next === undefined || isText(next, ',', '.', '—') || lexicon.relatives.has(next.lower);
+  return isDescribed && !pronounOf(sentence[speaker.from], lexicon) && hasVerb(sentence, comma, lexicon);
+}
+
+function hasVerb(sentence: Sentence, to: number, lexicon: Lexicon): boolean {
+  for (let at = 1; at < to; at++)
+    if (
+      (isVerb(sentence, at, lexicon) || isAuxiliary(sentence[at], lexicon)) &&
+      !lexicon.relatives.has(sentence[at - 1]?.lower ?? '')
+    )
+      return true;
+  return false;
+}
+
 function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   // "… according to X." without a comma.
   for (let at = Math.max(fewestWords, end - 30); at < end - 1; at++) {
     const length = sourcePhraseAt(sentence, at, lexicon);
-    const speaker = length > 0 ? phraseAfter(sentence, at + length, lexicon) : null;
+    const speaker = length > 0 ? sourceAt(sentence, at + length, lexicon) : null;
     if (speaker && (speaker.to >= end - 8 || lexicon.relatives.has(sentence[speaker.to]?.lower ?? ''))) {
       return {
         from: 0,
@@ -160,18 +214,19 @@ function sourceLast(sentence: Sentence, end: number, lexicon: Lexicon): Reported
   return null;
 }
 
-/** "since 1871 has agreed": a number speaks nowhere. */
+/** "since 1871 has agreed": a number speaks nowhere, but a share of those asked does. */
 const isNamed = (sentence: Sentence, { from, to }: Phrase): boolean =>
-  sentence.slice(from, to).some(({ text }) => /\p{L}/u.test(text));
+  sentence.slice(from, to).some(({ text }) => /[\p{L}%]/u.test(text));
 
 function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
-  for (let at = 0; at < Math.min(end - fewestWords, 60); at++) {
-    if (sentence[at]?.kind === 'quotation' || isStop(sentence, at)) return null;
+  for (let at = 0; at < Math.min(end - fewestReported, 60); at++) {
+    if ((sentence[at]?.kind === 'quotation' && !sentence[at]?.named) || isStop(sentence, at)) return null;
     const cue = cueAt(sentence, at, lexicon);
     if (!cue?.speech) continue;
     const attribution = subjectOf(sentence, cue, lexicon);
-    if (!attribution.speaker || !isNamed(sentence, attribution.speaker)) continue;
-    const from = clauseAfter(sentence, Math.max(cue.to, attribution.speaker.to), cue.lemma, lexicon);
+    const { speaker } = attribution;
+    if (speaker ? !isNamed(sentence, speaker) : !attribution.unnamed) continue;
+    const from = clauseAfter(sentence, Math.max(cue.to, speaker?.to ?? 0), cue.lemma, lexicon);
     if (from === null || end - from < fewestReported) continue;
     return { from, to: clauseTail(sentence, from, end, lexicon), attribution };
   }
@@ -181,69 +236,3 @@ function verbThenClause(sentence: Sentence, end: number, lexicon: Lexicon): Repo
 /** A sentence that the verb's mood alone marks as reported: "Er sei entsetzt." */
 export const isReportive = (sentence: Sentence, lexicon: Lexicon): boolean =>
   lexicon.reportive.size > 0 && sentence.some((token) => token.kind === 'word' && lexicon.reportive.has(token.lower));
-
-/** Where the clause that depends on the verb begins, or null if none does. */
-function clauseAfter(sentence: Sentence, verbEnd: number, lemma: string, lexicon: Lexicon): number | null {
-  let at = verbEnd;
-  const addressee = addresseeAfter(sentence, at, lemma, lexicon);
-  if (addressee) at = addressee.to;
-  // Up to five words of time and place before "that".
-  for (let i = at; i < Math.min(at + 7, sentence.length); i++) {
-    const token = sentence[i];
-    if (!token || token.kind === 'quotation' || isStop(sentence, i)) break;
-    if (lexicon.complementizers.has(token.lower) && !(i === at && sentence[i + 1]?.kind === 'punctuation')) return i;
-  }
-  if (lexicon.capitalisedNouns) {
-    while (isAdverb(sentence[at], lexicon)) at++;
-    if (sentence[at]?.text !== ',') return null;
-    let subject = at + 1;
-    while (isAdverb(sentence[subject], lexicon)) subject++;
-    const next = sentence[subject];
-    const isClause = subject > at + 1 || pronounOf(next, lexicon) !== null || startsPhrase(next, lexicon);
-    return next && isClause ? at + 1 : null;
-  }
-  if (lexicon.language !== 'en') return null;
-  if (sentence[at]?.lower === 'to' && lexicon.committing.has(lemma)) return at;
-  // "a change that he said would …", "the rules, which officials say will …"
-  if (isAuxiliary(sentence[at], lexicon)) return at;
-  return startsPhrase(sentence[at], lexicon) || startsBareClause(sentence, at, lexicon) ? at : null;
-}
-
-/** "says violations are continuing": a clause whose subject has no article. */
-function startsBareClause(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
-  const token = sentence[at];
-  if (
-    token?.kind !== 'word' ||
-    lexicon.prepositions.has(token.lower) ||
-    lexicon.conjunctions.has(token.lower) ||
-    lexicon.and.has(token.lower)
-  )
-    return false;
-  for (let i = at + 1; i < Math.min(at + 8, sentence.length) && sentence[i]?.kind === 'word'; i++)
-    if (isVerb(sentence, i, lexicon)) return true;
-  return false;
-}
-
-const cutBefore = /^(?:adding|saying|noting|citing|explaining|arguing|referring|pointing)$/u;
-
-/** The end of a reported clause: before ", adding …", ", according to …" and "… and said". */
-export function clauseTail(sentence: Sentence, from: number, end: number, lexicon: Lexicon): number {
-  for (let at = from + 2; at < end - 1; at++) {
-    const next = sentence[at + 1];
-    if (
-      sentence[at]?.text === ',' &&
-      next &&
-      (cutBefore.test(next.lower) || sourcePhraseAt(sentence, at + 1, lexicon) > 0)
-    )
-      return at;
-    if (isStop(sentence, at) && sentence[at]?.text === ';') return at;
-    if (
-      lexicon.and.has(sentence[at]?.lower ?? '') &&
-      lexicon.cues.get(next?.lower ?? '')?.speech &&
-      /(?:ed|id)$/u.test(next?.lower ?? '')
-    ) {
-      return sentence[at - 1]?.text === ',' ? at - 1 : at;
-    }
-  }
-  return end;
-}

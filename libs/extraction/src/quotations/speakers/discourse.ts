@@ -30,15 +30,17 @@ export class Discourse {
   private readonly recent: Speaker[] = [];
   private lastDraft: Draft | null = null;
   private lastDraftParagraph = -1;
+  private lastNamedParagraph = -1;
 
   /** Takes note of the subject of a sentence that was read. */
-  notice(sentence: Sentence, names: NameIndex, lexicon: Lexicon): void {
+  notice(sentence: Sentence, paragraph: number, names: NameIndex, lexicon: Lexicon): void {
     const phrase = mainSubject(sentence, Math.min(sentence.length, 60), 0, lexicon);
     const core = phrase && readSpeaker(sentence, phrase, names, lexicon);
     const named = phrase && core?.canonicalName === null && !core.pronoun ? withName(sentence, phrase, lexicon) : null;
     const subject = named ? readSpeaker(sentence, named, names, lexicon) : core;
-    if (subject && !subject.pronoun && (subject.canonicalName !== null || subject.type === 'person'))
-      this.remember(subject);
+    if (!subject || subject.pronoun || (subject.canonicalName === null && subject.type !== 'person')) return;
+    this.remember(subject);
+    this.lastNamedParagraph = paragraph;
   }
 
   spoke(draft: Draft, paragraph: number): void {
@@ -55,6 +57,12 @@ export class Discourse {
   /** Who was named last, as subject or speaker. */
   lastNamed(): Speaker | null {
     return this.recent.at(-1) ?? null;
+  }
+
+  /** The person that the sentences before in this paragraph are about. */
+  talkedAbout(paragraph: number): Speaker | null {
+    const last = this.recent.at(-1);
+    return this.lastNamedParagraph === paragraph && last?.type === 'person' ? last : null;
   }
 
   sameParagraph(paragraph: number): boolean {

@@ -62,6 +62,12 @@ function unspacedRuns(tokens: readonly Token[], from: number, to: number, lexico
   return runs;
 }
 
+/** "von" of "Anna von Ruhl"; in German not that of "Anna Ruhl von den Grünen", nor "der" of "Sprecher der Stadt". */
+const joinsName = (token: Token | undefined, wordsBefore: number, lexicon: Lexicon): boolean =>
+  token?.kind === 'word' &&
+  isParticle(token.lower) &&
+  !(lexicon.capitalisedNouns && (wordsBefore > 1 || lexicon.articles.has(token.lower)));
+
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
   if (lexicon.segmenter !== null) return unspacedRuns(tokens, from, to, lexicon);
@@ -77,7 +83,7 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
     while (end < to && end - at < longestName * 2) {
       if (possessive.test(tokens[end - 1]?.text ?? '')) break;
       if (isNameWord(tokens[end])) end++;
-      else if (tokens[end]?.kind === 'word' && isParticle(tokens[end]?.lower ?? '')) {
+      else if (joinsName(tokens[end], end - at, lexicon)) {
         const next = isParticle(tokens[end + 1]?.lower ?? '') ? end + 2 : end + 1;
         if (next < to && isNameWord(tokens[next])) end = next + 1;
         else break;
@@ -89,6 +95,7 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
       (lexicon.articles.has(token.lower) ||
         lexicon.prepositions.has(token.lower) ||
         lexicon.conjunctions.has(token.lower) ||
+        (lexicon.capitalisedNouns && lexicon.adverbs.has(token.lower)) ||
         lexicon.pronouns.has(token.lower));
     while (start < end && isFunctionWord(tokens[start])) start++;
     if (start < end) runs.push({ from: start, to: end });
@@ -135,8 +142,7 @@ export function isTitle(token: Token | undefined, lexicon: Lexicon): boolean {
 }
 
 const isCompoundTitle = (word: string, lexicon: Lexicon): boolean =>
-  lexicon.capitalisedNouns &&
-  lexicon.titleEndings.some((ending) => word.length > ending.length + 1 && word.endsWith(ending));
+  lexicon.capitalisedNouns && lexicon.titleEndings.end(word, 1);
 
 export function isOrganizationWord(token: Token | undefined, lexicon: Lexicon): boolean {
   if (!token) return false;
@@ -244,9 +250,18 @@ function longestBeginning(names: ReadonlySet<string>, beginning: string): string
   return longest;
 }
 
+/** Of a form of address, a first name or a title; German compounds tell it by their end: "Außenministerin". */
+export function genderOfWord(token: Token | undefined, lexicon: Lexicon): Gender | null {
+  if (!token) return null;
+  const listed = lexicon.gendered.get(token.lower);
+  if (listed || !lexicon.capitalisedNouns || !token.capital || !isTitle(token, lexicon)) return listed ?? null;
+  if (token.lower.endsWith('in')) return 'f';
+  return /en?$/u.test(token.lower) ? null : 'm';
+}
+
 function genderOf(tokens: readonly Token[], run: Run, name: Run, lexicon: Lexicon): Gender | null {
   for (let at = Math.max(0, run.from - 2); at <= name.from; at++) {
-    const gender = lexicon.gendered.get(tokens[at]?.lower ?? '');
+    const gender = genderOfWord(tokens[at], lexicon);
     if (gender && (at < name.from || name.to - name.from > 1)) return gender;
   }
   return null;

@@ -1,7 +1,8 @@
 import type { Gender, Lexicon, Pronoun } from '../grammar/lexicon.ts';
 import type { Phrase } from '../grammar/phrase.ts';
-import { pronounOf } from '../grammar/word-classes.ts';
+import { isParticle, pronounOf } from '../grammar/word-classes.ts';
 import {
+  genderOfWord,
   isOrganizationWord,
   isTitle,
   NameIndex,
@@ -125,6 +126,9 @@ function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: 
       if (index > 0 && run.from !== part.from) continue;
       const bare = withoutTitles(sentence, run, lexicon);
       if (bare.to - bare.from === 1 && lexicon.titles.has(sentence[bare.from]?.lower ?? '')) continue;
+      // "Innenminister von Hessen, Ana Ruiz,": where somebody is minister.
+      if (lexicon.capitalisedNouns && isParticle(sentence[bare.from]?.lower ?? '') && sentence[part.to + 1]?.capital)
+        break;
       // "Analysts at Ryder Holm": the first word of a sentence.
       if (bare.to - bare.from === 1 && lexicon.groupNouns.has(sentence[bare.from]?.lower ?? '')) continue;
       if (lexicon.capitalisedNouns && index === 0 && isCommonNoun(sentence, bare, part, lexicon)) continue;
@@ -138,6 +142,11 @@ function ownName(sentence: Sentence, phrase: Phrase, names: NameIndex, lexicon: 
 
 /** "of X", "de l'X": the name stands in a description. */
 function isObject(sentence: Sentence, name: number, floor: number, lexicon: Lexicon): boolean {
+  // "der Sprecher der Stadt", "der Präsident des Verbands"
+  const [noun, link] = [sentence[name - 2], sentence[name - 1]];
+  if (lexicon.capitalisedNouns && name - 2 >= floor && noun?.capital && lexicon.nounLinks.has(link?.lower ?? ''))
+    return true;
+  if (lexicon.capitalisedNouns && link?.lower === 'des') return true;
   let before = name - 1;
   while (before > floor && lexicon.articles.has(sentence[before]?.lower ?? '')) before--;
   // An article may have the form of a link: "der Vorsitzende", not "der" of "Mitglied der Partei".
@@ -158,9 +167,12 @@ function isCommonNoun(
   const described =
     run.from > part.from &&
     article !== undefined &&
-    (lexicon.articles.has(article.lower) || /^\p{Ll}/u.test(article.text));
+    (lexicon.articles.has(article.lower) || /^[\p{Ll}\p{N}]/u.test(article.text));
+  const contracted =
+    run.from === part.from && /^(?:im|am|zum|zur|vom|beim)$/u.test(sentence[run.from - 1]?.lower ?? '');
   return (
     described ||
+    contracted ||
     lexicon.personNouns.has(token.lower) ||
     lexicon.groupNouns.has(token.lower) ||
     lexicon.organizationNouns.has(token.lower)
@@ -180,7 +192,7 @@ function describe(
     if (at > phrase.from && at < phrase.core && lexicon.nounLinks.has(token.lower) && type !== 'unknown') break;
     const word = token.lower.replace(/['’]s?$/u, '');
     if (word !== token.lower && at + 1 < phrase.to) continue;
-    gender ??= lexicon.gendered.get(word) ?? null;
+    gender ??= lexicon.gendered.get(word) ?? genderOfWord(token, lexicon);
     if (lexicon.groupNouns.has(word)) type = 'group';
     else if (lexicon.personNouns.has(word) || isTitle(token, lexicon)) type = type === 'group' ? type : 'person';
     else if (isOrganizationWord(token, lexicon) && at < phrase.core && type === 'unknown') type = 'organization';

@@ -12,6 +12,9 @@ const attributionReach = 9;
 /** Longer ones are no language: they are cut, so that what is done for each pair of tokens of a sentence stays bounded. */
 const longestSentence = 400;
 
+/** Does a clause end with the token at `at`? */
+export const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/u.test(sentence[at]?.text ?? '');
+
 /** Splits a paragraph's tokens into sentences. */
 export function splitSentences(text: string, tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
   const sentences: Sentence[] = [];
@@ -25,7 +28,8 @@ export function splitSentences(text: string, tokens: readonly Token[], lexicon: 
     if (!token) break;
     if (i - from >= longestSentence) cut(i);
     if (token.kind === 'word') {
-      if (token.text.endsWith('.') && i + 1 < tokens.length && abbreviationEndsSentence(tokens, i, lexicon)) cut(i + 1);
+      if (token.text.endsWith('.') && i + 1 < tokens.length && abbreviationEndsSentence(tokens, i, from, lexicon))
+        cut(i + 1);
       continue;
     }
     if (token.kind === 'punctuation') {
@@ -47,11 +51,12 @@ export function splitSentences(text: string, tokens: readonly Token[], lexicon: 
 const startsSentence = (token: Token | undefined): boolean =>
   token === undefined || token.kind === 'quotation' || !/^\p{Ll}|^[,;:)\]]/u.test(token.text);
 
-/** "… of the U.S. He said": an abbreviation ends a sentence where a function word with a capital follows. */
-function abbreviationEndsSentence(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+/** "… of the U.S. He said": an abbreviation ends a sentence where a function word with a capital follows, or the next quotation. */
+function abbreviationEndsSentence(tokens: readonly Token[], at: number, from: number, lexicon: Lexicon): boolean {
   const next = tokens[at + 1];
   const token = tokens[at];
   if (!next || !token || lexicon.titles.has(token.lower) || /^\p{L}\.?$/u.test(token.text)) return false;
+  if (next.kind === 'quotation') return tokens[from]?.kind === 'quotation' && at > from + 2;
   if (!next.capital) return false;
   return (
     lexicon.pronouns.has(next.lower) ||
@@ -72,6 +77,8 @@ function quotationEndsSentence(text: string, tokens: readonly Token[], at: numbe
   if (!next || !startsSentence(next)) return false;
   if (next.kind === 'punctuation' && /^[–—-]/u.test(next.text)) return false;
   if (next.kind === 'quotation') return true;
+  // X说：“…。”他说: whoever was announced has spoken.
+  if (lexicon.segmenter !== null && isText(tokens[at - 1], ':')) return true;
   // Japanese: 「…。」と, however far behind the verb stands.
   if (lexicon.segmenter !== null && lexicon.complementizers.has(next.lower)) return false;
   return !attributionFollows(tokens, at + 1, final, lexicon);

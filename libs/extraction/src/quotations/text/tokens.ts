@@ -13,10 +13,16 @@ export interface Token {
   /** Begins with a capital letter. */
   readonly capital: boolean;
   readonly stretch?: Stretch;
+  /** Of a quotation: may be a name, "„Morgenpost“". */
+  readonly named?: boolean;
 }
 
 const pattern =
-  /(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}\u200c]+(?:(?:[’',\-‑–&@_]|\.(?!\p{Lu}\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*)*[’']?|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
+  /(?:\p{Lu}\.){2,}(?:\p{Lu}(?![\p{L}\p{N}]))?|[\p{L}\p{M}\p{N}\u200c]+(?:(?:[’',\-‑–&@_]|\.(?!\p{Lu}\p{Ll})|(?<=\p{N}):(?=\p{N}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*)*[’']?|--+|\.{2,}|[^\s\p{L}\p{N}]/gu;
+
+/** A few words without a sentence's end. */
+const name = /^\p{L}[^.,:;!?]+$/u;
+const longestName = 40;
 
 /**
  * Words and punctuation of a stretch of text; each outermost quotation is one token. A stop that belongs to an abbreviation or an
@@ -33,14 +39,19 @@ export function tokenize(
   let at = start;
   for (const stretch of stretches) {
     words(text, at, stretch.start, lexicon, tokens);
+    const { innerStart, innerEnd } = stretch;
+    const isShort = lexicon.capitalisedNouns && innerEnd - innerStart <= longestName;
+    const inner = isShort ? text.slice(innerStart, innerEnd) : '';
+    const named = name.test(inner);
     tokens.push({
       kind: 'quotation',
       text: '',
       lower: '',
       start: stretch.start,
       end: stretch.end,
-      capital: false,
+      capital: named && /^\p{Lu}/u.test(inner),
       stretch,
+      named,
     });
     at = stretch.end;
   }
