@@ -59,6 +59,12 @@ describe('the time of publication', () => {
     );
   });
 
+  it('is the day that begins at a declared instant where the page is made', () => {
+    const head = '<meta property="article:published_time" content="2024-05-02T22:00:00.000Z">';
+    expect(page(head, '', 'https://tal.example.de/fluss').article?.datePublished).toBe('2024-05-03');
+    expect(page(head, '', 'https://valley.example.com/river').article?.datePublished).toBe('2024-05-02T22:00:00.000Z');
+  });
+
   it('is not after the fetch', () => {
     expect(page(ld('"datePublished":"2026-05-03"'), '').article).not.toHaveProperty('datePublished');
   });
