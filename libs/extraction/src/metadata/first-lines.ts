@@ -9,6 +9,7 @@ export interface FirstLines {
   readonly datePublished: string | null;
 }
 
+const maxText = 4_000;
 const maxLines = 8;
 const maxLength = 140;
 
@@ -22,10 +23,12 @@ function dateOf(line: string): string | null {
 /** Reads headline, by-line and day off the short lines with which a text begins. */
 export function readFirstLines(text: string): FirstLines {
   const lines = text
-    .slice(0, 4_000)
-    .trim()
-    .split(/\s*\n\s*/, maxLines);
-  const end = lines.findIndex((line) => line.length > maxLength || /[.!?。][\s"'”’»)]*$/u.test(line));
+    .slice(0, maxText)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, maxLines);
+  const end = lines.findIndex((line) => line.length > maxLength || /[.!?。][\s"'”’»)]{0,4}$/u.test(line));
   const above = end < 0 ? [] : lines.slice(0, end);
   const authors = above.map((line) => namesIn(afterLeadingByWord(line) ?? '').filter(looksLikeName));
   const dates = above.map(dateOf);
