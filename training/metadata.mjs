@@ -1,5 +1,5 @@
 // Learns which of a page's statements are its headline, its authors and its day of publication:
-//   node training/metadata.mjs                              writes libs/extraction/src/metadata/weights.ts
+//   node training/metadata.mjs                              writes libs/extraction/src/metadata/weights.json
 //   node training/metadata.mjs --cross-validate FOLDER      writes FOLDER/fold-0.json to fold-4.json, each from the pages outside its fold
 // Only pages of sets that may be trained on, and none that is held back. Each page counts twice: as it is, and without its scripts,
 // since stored pages often have lost theirs.
@@ -7,7 +7,6 @@ import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
-import { format, resolveConfig } from 'prettier';
 import { root } from '../tools/ensure-built.mjs';
 import { folds, pageSets, readPageSet } from './development-data.mjs';
 import { writeFoldModel } from './folds.mjs';
@@ -17,13 +16,13 @@ import { start } from './start.mjs';
 const usage = `node training/metadata.mjs [--cross-validate FOLDER]
 
   --cross-validate FOLDER   one model for each of the ${folds} folds, for npm run bench:extraction
-                            without it: the model that is shipped, libs/extraction/src/metadata/weights.ts
+                            without it: the model that is shipped, libs/extraction/src/metadata/weights.json
 `;
 const folder = await start(usage);
 const { authorCandidates, dateCandidates, givenEvidence, headlineCandidates, rank, readPage } =
   await import('@newsflow/extraction/development');
 
-const target = join(root, 'libs', 'extraction', 'src', 'metadata', 'weights.ts');
+const target = join(root, 'libs', 'extraction', 'src', 'metadata', 'weights.json');
 const ranking = {
   headline: { l2: 4, minGroups: 6 },
   author: { l2: 1.5, minGroups: 6 },
@@ -140,10 +139,5 @@ if (folder !== undefined) {
   for (let fold = 0; fold < folds; fold++)
     writeFoldModel(folder, fold, { metadata: fit(examples.filter(({ page }) => page.fold !== fold)) });
 } else {
-  const source = `import type { MetadataWeights } from './metadata-weights.ts';
-
-/** Log-odds that each name of evidence adds. Made by \`node training/metadata.mjs\`. */
-export const metadataWeights: MetadataWeights = ${JSON.stringify(fit(examples))};
-`;
-  writeFileSync(target, await format(source, { ...(await resolveConfig(target)), parser: 'typescript' }));
+  writeFileSync(target, `${JSON.stringify(fit(examples), null, 2)}\n`);
 }

@@ -2,7 +2,7 @@ import { BoostedTrees, type TreesData } from './body/boosted-trees.ts';
 import bodyModel from './body/model.json' with { type: 'json' };
 import type { BodyModel } from './body/select.ts';
 import type { MetadataWeights } from './metadata/metadata-weights.ts';
-import { metadataWeights } from './metadata/weights.ts';
+import metadataWeights from './metadata/weights.json' with { type: 'json' };
 
 /** What is learned from labelled pages (`training/`). Cross-validation passes models that never saw the site of the page. */
 export interface Models {

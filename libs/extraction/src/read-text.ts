@@ -3,6 +3,7 @@ import { textBody } from './body/text-body.ts';
 import { type PageInput, parserVersion } from './extraction.ts';
 import { detectLanguage } from './metadata/detect-language.ts';
 import type { Fields } from './metadata/fields.ts';
+import { readFirstLines } from './metadata/first-lines.ts';
 import { readOpening } from './metadata/opening.ts';
 import { splitTagLine } from './metadata/tag-line.ts';
 import { findMarketRows } from './market/find-market-rows.ts';
@@ -42,6 +43,8 @@ export function readText(whole: string, input: PageInput): ReadPage {
     return { ...page, article: null, warnings };
   }
   const opening = readOpening(body.text);
+  const first = readFirstLines(text);
+  const headline = body.headline ?? first.headline;
   const language = detectLanguage(body.text, []);
   const tags = body.tagLine === null ? null : splitTagLine(body.tagLine, body.text);
   if (tags?.guessed) {
@@ -51,11 +54,12 @@ export function readText(whole: string, input: PageInput): ReadPage {
     });
   }
   const fields: Fields = {
-    ...(body.headline === null ? {} : { headline: body.headline }),
+    ...(headline === null ? {} : { headline }),
     ...(opening.publisher === null ? {} : { publisher: { name: opening.publisher } }),
     ...(opening.dateline === null ? {} : { dateline: opening.dateline }),
     ...(language === null ? {} : { inLanguage: language.tag }),
-    author: [],
+    ...(first.datePublished === null ? {} : { datePublished: first.datePublished }),
+    author: first.authors.map((name) => ({ name })),
     articleSection: [],
     keywords: [...(tags?.keywords ?? [])],
     image: [],
@@ -65,5 +69,5 @@ export function readText(whole: string, input: PageInput): ReadPage {
       .filter(([, value]) => !Array.isArray(value) || value.length > 0)
       .map(([name]) => [name, 'text']),
   );
-  return { ...page, article: { body, fields, sources, shownDate: null }, warnings };
+  return { ...page, article: { body, fields, sources, shownDate: first.datePublished }, warnings };
 }

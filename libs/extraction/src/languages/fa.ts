@@ -4,7 +4,7 @@ import { monthForms, phrases } from './phrases.ts';
 export const fa: Language = {
   code: 'fa',
   months: monthForms('ژانویه فوریه مارس آوریل|آپریل مه|می ژوئن ژوئیه|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر'),
-  otherMonths: phrases('فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|بهمن|اسفند'),
+  otherMonths: phrases('فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند'),
   byWords: phrases('نویسنده|به قلم|نوشته|خبرنگار|گزارش از'),
   andWords: phrases('و'),
   roleWords: phrases('خبرنگار|سردبیر|تحریریه|گروه خبر'),

@@ -7,7 +7,7 @@ export interface Language {
   readonly code: string;
   /** Twelve lists, January first: nominative, inflected forms and abbreviations without their stop. Empty where months are numbered, or unknown. */
   readonly months: readonly (readonly string[])[];
-  /** Months of another calendar: they tell a line with a date, but are not converted. */
+  /** Months of the Solar Hijri calendar, Farvardin first. */
   readonly otherMonths?: readonly string[];
   /** What stands before an author's name: "by", "von". */
   readonly byWords: readonly string[];

@@ -38,6 +38,15 @@ describe('the authors', () => {
     ]);
   });
 
+  it('are no agency that stands beside a person in the by-line', () => {
+    expect(page('', '<p class="byline">Von Mira Osei und dpa</p>').authors).toEqual(['Mira Osei']);
+    expect(page('', '<p class="byline">By Mira Osei and Reuters</p>').authors).toEqual(['Mira Osei']);
+  });
+
+  it('are the agency that stands alone with a place', () => {
+    expect(page('', '<p class="byline">EFE | Quito</p>').authors).toEqual(['EFE']);
+  });
+
   it('are read from a label and the line behind it', () => {
     expect(page('', '<div>Author:</div><div>Mira Osei</div>').authors).toEqual(['Mira Osei']);
   });

@@ -1,5 +1,6 @@
 import type { PageBlock } from '../../body/blocks/block.ts';
 import type { PageFacts } from '../facts.ts';
+import { isAgency } from './agencies.ts';
 import { isFullName, looksLikeName, namesIn } from './person-names.ts';
 import type { AuthorLine } from './visible-authors.ts';
 
@@ -29,7 +30,7 @@ export function nameLine(
     ...(block.linkShare > 0.8 ? ['line:linked'] : []),
   ];
   if (!isFullName(name))
-    return near && close && looksLikeName(name)
+    return (near || isAgency(name)) && close && looksLikeName(name)
       ? { names: [name], kind: 'name-line', signs: [...signs, 'line:shortName'] }
       : null;
   if (lastKept >= 0 && index > lastKept - 2 && index <= lastKept + 2) {

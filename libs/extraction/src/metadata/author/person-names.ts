@@ -1,4 +1,6 @@
 import { languages } from '../../languages/languages.ts';
+import { isAgency } from './agencies.ts';
+import { chineseNames } from './chinese-names.ts';
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const alternatives = (words: readonly string[]): string =>
@@ -28,10 +30,14 @@ const cut = new RegExp(
   `\\s*[|•·–—\\n]|\\s-\\s|\\s*\\((?!\\p{Lu}\\.)|(?<!\\p{L})(?:${timeWords})(?!\\p{L})|(?<!\\p{L})(?:${months})\\.?\\s\\d|\\s\\p{L}{1,3}\\s\\d|\\d{1,2}[.:/]\\d|\\d{4}|(?<!\\p{L})(?:${afterNameWords})(?!\\p{L})`,
   'iu',
 );
-const splitter = new RegExp(`\\s*[,;/&+|•·、\\n]\\s*|\\s+(?:${andWords})\\s+`, 'iu');
+const splitter = new RegExp(`\\s*[,;/&+|•·、，；／\\n]\\s*(?:(?:${andWords})\\s+)?|\\s+(?:${andWords})\\s+`, 'iu');
 /** One letter joins names only before a capital. */
 const shortSplitter = new RegExp(`\\s+(?:${shortAnds})\\s+(?=\\p{Lu})`, 'u');
 const trailingRole = new RegExp(`(?:,\\s*|\\s+)(?:${roleWords})$`, 'iu');
+/** "Jane Roe in Brussels" */
+const place = /^(\S+ \S+(?: \S+){0,4}?) (?:in|à|en|em|aus|a|w) \p{Lu}.*$/u;
+/** "deputy head of sports" */
+const lowerCase = /^\p{Ll}[\p{Ll}\s'’-]+$/u;
 const otherCredits = alternatives(languages.flatMap((language) => language.otherCredits ?? []));
 const endsInOtherCredit = new RegExp(`(?<!\\p{L})(?:${otherCredits})\\s{0,3}$`, 'iu');
 const onlyRole = new RegExp(
@@ -42,7 +48,8 @@ const credential =
   /^(?:ph\.?\s?d|m\.?d|mba|r\.?d\.?n?|m\.?s\.?c?|b\.?a|m\.?a|cfa|cpa|esq|jr|sr|ii|iii|dds|rn|bsn|msn|do|facs|faclm|mph|cscs|ldn|lcsw|lmft|cfp|cpa|prof|dr)\.?$/i;
 const trailingCredentials =
   /(?:\s+(?:Ph\.?D|M\.?D|MBA|RDN?|RN|BSN|MSN|MSc?|MPH|CFP|CFA|CPA|LCSW|LMFT|PT|DPT|DDS|JD|Esq)\.?){1,4}$/;
-const agency = /\s+(?:the )?(associated press|reuters|afp|dpa|bloomberg news|agence france-presse|press association)$/i;
+const attachedAgency =
+  /\s+(?:the )?(associated press|reuters|afp|dpa|bloomberg news|agence france-presse|press association)$/i;
 const stopWord =
   /^(?:read|more|view|profile|guide|tools|about|contact|home|news|blog|the latest|all|posts?|articles?|share|follow|us|menu|search|login|subscribe|by|and|this|that|here|click|sign|up|our|your|how|what|why|with|from|der|die|das|los|las|les|il|gli|in|on|at|to|of|new|top|best|photo|video|image|getty|source|comments?|reply|leave|updated?|published?|minutes?|hours?|ago)$/i;
 
@@ -75,7 +82,7 @@ export const samePerson = (name: string): string => name.toLowerCase().replace(/
 /** Whether a string of the visible page could be a person's or desk's name: one to six words, capitalised or without case, no interface words. */
 export function looksLikeName(text: string): boolean {
   const words = text.split(/\s+/);
-  if (words.length > 6 || text.length > 60 || /\d|[!?:;"“”<>{}=@#]/.test(text)) return false;
+  if (words.length > 6 || text.length > 60 || /\d|[!?:;"“”<>{}【】=@#]/.test(text)) return false;
   const particles =
     /^(?:de|da|di|del|della|la|le|van|von|den|der|ten|ter|zu|dos|das|do|al|el|bin|ibn|y|e|af|und|and|of|the|d’|d'|ben)$/i;
   const proper = words.filter((word) => !particles.test(word));
@@ -100,7 +107,8 @@ export function namesIn(value: string): string[] {
   let text = value
     .slice(0, maxLength)
     .replace(/https?:\/\/\S+|\S+@\S+\.\S+|@\w+/g, ' ')
-    .replace(/[[({][^\])}]{0,120}[\])}]/g, ' ')
+    .replace(/^\s*【([^【】]{2,60})】\s*$/u, '$1')
+    .replace(/[[({【][^\])}】]{0,120}[\])}】]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(gluedButton, '')
     .trim();
@@ -108,19 +116,17 @@ export function namesIn(value: string): string[] {
   const end = cut.exec(text);
   if (end && end.index > 2) text = text.slice(0, end.index);
   else if (end?.index === 0) text = '';
-  const found = agency.exec(text);
-  // "The Associated Press" by itself is one name.
-  const attached = found && text.slice(0, found.index).includes(' ') ? found : null;
-  const parts = (attached ? [text.slice(0, attached.index), attached[1] ?? ''] : [text])
-    .flatMap(invertLastFirst)
+  const parts = invertLastFirst(text)
     .flatMap((part) => part.split(splitter))
-    .flatMap((part) => part.split(shortSplitter));
+    .flatMap((part) => part.split(shortSplitter))
+    .flatMap(withoutAgency)
+    .flatMap(chineseNames);
   const names: string[] = [];
   const seen = new Set<string>();
   for (const [index, part] of parts.entries()) {
-    // "Jane Roe, Deputy Managing Editor"
-    if (index > 0 && trailingRole.test(part)) continue;
-    const name = withoutRole(part.replace(leadingByWord, '').trim())
+    // "Jane Roe, Deputy Managing Editor", "Jane Roe, head of sports"
+    if (index > 0 && (trailingRole.test(part) || (lowerCase.test(part) && !isAgency(part)))) continue;
+    const name = withoutRole(part.replace(leadingByWord, '').trim().replace(place, '$1'))
       .replace(trailingCredentials, '')
       .replace(/^[\s.,:;'"-]+|[\s,:;"-]+$/g, '')
       .replace(/(?<=\p{L}{3})\.$/u, '')
@@ -139,6 +145,13 @@ export function namesIn(value: string): string[] {
     names.push(name);
   }
   return names;
+}
+
+/** "Jane Roe Associated Press" → "Jane Roe", "Associated Press"; "The Associated Press" by itself is one name. */
+function withoutAgency(name: string): string[] {
+  const found = attachedAgency.exec(name);
+  const person = name.slice(0, found?.index ?? 0);
+  return found && person.includes(' ') ? [person, found[1] ?? ''] : [name];
 }
 
 /** "Jane Roe Staff Writer" → "Jane Roe"; "Paper Staff" is a name of its own. */

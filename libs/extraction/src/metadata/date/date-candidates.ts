@@ -2,7 +2,9 @@ import type { PageFacts } from '../facts.ts';
 import { type Candidate, Candidates, type Reading } from '../ranking/candidates.ts';
 import { declaredChange, declaredPublication } from './declared-dates.ts';
 import { type DateStyle, parseDate } from './parse-date.ts';
-import { changeOrigin, dayOf, describe } from './date-signs.ts';
+import { changeOrigin, describe } from './date-signs.ts';
+import { dayOf } from './days.ts';
+import { localMidnight } from './local-time.ts';
 import { timeElements, visibleDates } from './visible-dates.ts';
 
 const dayFirstHosts = /\.(?:uk|au|nz|ie|in|za|ng|ke|my|sg|pk)$/;
@@ -28,6 +30,10 @@ export interface FoundDates {
  */
 export function dateCandidates(facts: PageFacts, latestDay: string | null): FoundDates {
   const style = dateStyle(facts);
+  const read = (text: string): string | null => {
+    const date = parseDate(text, style);
+    return date && localMidnight(date, facts);
+  };
   const isAllowed = (date: string): boolean => latestDay === null || dayOf(date) <= latestDay;
   const candidates = new Candidates<string>();
   const changes: Reading<string>[] = [];
@@ -38,13 +44,13 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
   const isNews = facts.isNews ? 'news:' : 'other:';
   const signs: Partial<Record<string, string>> = {};
   for (const { text, sign, source } of declaredPublication(facts)) {
-    const value = parseDate(text, style);
+    const value = read(text);
     if (value === null || !isAllowed(value)) continue;
     signs[sign] ??= value;
     candidates.add(dayOf(value), { value, source }, sign, [sign, `${isNews}${sign}`]);
   }
   for (const { text, source } of declaredChange(facts)) {
-    const value = parseDate(text, style);
+    const value = read(text);
     if (value === null || !isAllowed(value)) continue;
     addChange({ value, source }, 'change:declared', `change:${source}`, `${isNews}change:declared`);
   }
@@ -55,15 +61,15 @@ export function dateCandidates(facts: PageFacts, latestDay: string | null): Foun
   ]) {
     // 4/5/2024 may be meant in the order that is unusual for the page: a declaration of that day decides.
     const isOther = otherReading !== null && declaredDays.has(otherReading) && !declaredDays.has(date);
-    const value = isOther ? otherReading : date;
+    const value = localMidnight(isOther ? otherReading : date, facts);
     if (!isAllowed(value)) continue;
     if (isUpdate) {
       const seen = evidence.map((name) => `change:${name}`);
       addChange({ value, source }, 'change:shown', `${isNews}change:shown`, ...seen);
     } else candidates.add(dayOf(value), { value, source }, source, evidence);
   }
-  const { 'ld.published': ofLd, 'og.published': ofGraph } = signs;
-  const declared = (facts.isNews ? (ofLd ?? ofGraph) : (ofGraph ?? ofLd)) ?? null;
+  const { 'ld.published': ofLd, 'og.published': ofGraph, 'microdata.published': ofMicrodata } = signs;
+  const declared = (facts.isNews ? (ofLd ?? ofGraph) : (ofGraph ?? ofLd)) ?? ofMicrodata ?? null;
   const days = candidates.all;
   describe(days, facts, {
     days: new Set(Object.values(signs).flatMap((date) => (date === undefined ? [] : [dayOf(date)]))),

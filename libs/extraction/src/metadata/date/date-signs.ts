@@ -1,12 +1,7 @@
 import type { PageFacts } from '../facts.ts';
 import type { Candidate } from '../ranking/candidates.ts';
-
-export const dayOf = (date: string): string => date.slice(0, 10);
-/** The day of an instant in UTC may be another one where the page is made. */
-export const isUtc = (date: string): boolean => date.endsWith('Z');
-const dayMs = 86_400_000;
-export const daysBetween = (a: string, b: string): number =>
-  Math.round((Date.parse(dayOf(a)) - Date.parse(dayOf(b))) / dayMs);
+import { daysBetween } from './days.ts';
+import { isLocalDay } from './local-time.ts';
 
 /** Origin of what is said of a change. */
 export const changeOrigin = 'change';
@@ -40,9 +35,10 @@ export function describe(candidates: readonly Candidate<string>[], facts: PageFa
     const note = (name: string): void => void evidence.set(name, 1);
     evidence.set('origins', Math.log2(origins.size));
     if (inPath) note(key.startsWith(`${inPath[1] ?? ''}-${inPath[2] ?? ''}`) ? 'path:agrees' : 'path:differs');
-    const distance = declared.best === null ? null : besideDeclared(key, declared.best);
+    const distance = declared.best === null ? null : besideDeclared(key, declared.best, facts);
     if (distance !== null) note(distance);
     if (facts.isNews && declared.best !== null && !declared.days.has(key)) note('news:undeclared');
+    if (declared.best !== null && !declared.days.has(key) && !shown.has(candidate)) note('unsupported');
     if (shown.has(candidate)) note(shown.size === 1 ? 'shown:alone' : 'shown');
     else if (shown.size > 0) note(isPublication(candidate) ? 'othersShown' : 'change:othersShown');
     if (!isPublication(candidate)) note('change:alone');
@@ -52,9 +48,9 @@ export function describe(candidates: readonly Candidate<string>[], facts: PageFa
   }
 }
 
-function besideDeclared(day: string, declared: string): string | null {
+function besideDeclared(day: string, declared: string, facts: PageFacts): string | null {
   const off = daysBetween(day, declared);
   if (off === 0) return null;
-  if (Math.abs(off) === 1) return isUtc(declared) ? 'declared:dayOffUtc' : 'declared:dayOff';
+  if (Math.abs(off) === 1) return isLocalDay(declared, facts) ? 'declared:dayOff' : 'declared:dayOffUtc';
   return `declared:${Math.abs(off) > longDays ? 'long' : 'days'}${off > 0 ? 'After' : 'Before'}`;
 }

@@ -10,10 +10,13 @@ export interface DateStatement {
 }
 
 const publishedTimes = ['article:published_time', 'og:published_time', 'article:published'];
-const otherPublished =
-  'parsely-pub-date sailthru.date date dc.date dc.date.issued dcterms.date dcterms.created dc.date.created pubdate publishdate publish-date publish_date citation_publication_date citation_date datepublished cxenseparse:recs:publishtime article_date_original originalpublicationdate last-published bt:pubdate published_time article.published rnews:datepublished release_date prism.publicationdate created vr:published_time publication_date article-publication-date og:article:published_time og:pubdate og:release_date article:publish_date article.created displaydate'.split(
+const publishedName =
+  /(?:^|[:._-])(?:first|original)?(?:published|(?:pub|publish|published|publication|issue|issued|release)[-_.]?(?:date|time))$/;
+const otherPublished = new Set(
+  'sailthru.date date dc.date dc.date.issued dcterms.date dcterms.issued dcterms.created dc.date.created citation_date article_date_original rnews:datepublished date_published date-published created article.created displaydate'.split(
     ' ',
-  );
+  ),
+);
 const modifiedTimes =
   'article:modified_time og:updated_time article:modified datemodified lastmod last-modified dcterms.modified dc.date.modified revised article:updated_time modified_time'.split(
     ' ',
@@ -67,7 +70,11 @@ export function declaredPublication(facts: PageFacts): DateStatement[] {
   add(firstOf(jsonLd.main, 'datePublished'), 'ld.published', 'json-ld');
   add(firstOf(jsonLd.main, 'dateCreated', 'uploadDate'), 'ld.created', 'json-ld');
   for (const name of publishedTimes) add(survey.meta.get(name)?.[0], 'og.published', 'open-graph');
-  for (const name of otherPublished) add(survey.meta.get(name)?.[0], 'meta.published', 'meta');
+  // An itemprop of a `<meta>`.
+  add(survey.meta.get('datepublished')?.[0], 'microdata.published', 'microdata');
+  for (const [name, [content]] of survey.meta)
+    if (otherPublished.has(name) || (publishedName.test(name) && !publishedTimes.includes(name)))
+      add(content, 'meta.published', 'meta');
   for (const element of withProperty(facts, 'datePublished').slice(0, 2))
     add(propertyValue(element), 'microdata.published', 'microdata');
   add(dayOfAddress(facts.url), 'url', 'url');

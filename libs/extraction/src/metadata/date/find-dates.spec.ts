@@ -59,6 +59,34 @@ describe('the time of publication', () => {
     );
   });
 
+  it('is the day that begins at a declared instant where the page is made', () => {
+    const head = '<meta property="article:published_time" content="2024-05-02T22:00:00.000Z">';
+    expect(page(head, '', 'https://tal.example.de/fluss').article?.datePublished).toBe('2024-05-03');
+    expect(page(head, '', 'https://valley.example.com/river').article?.datePublished).toBe('2024-05-02T22:00:00.000Z');
+  });
+
+  it('is the declared day where only the printed edition is of the next one, and the shown day where the page says "published" before it', () => {
+    const head = ld('"datePublished":"2024-05-03T19:30:00+02:00"');
+    expect(page(head, '<p>Aus: Ausgabe vom 4. Mai 2024</p>').article?.datePublished?.slice(0, 10)).toBe('2024-05-03');
+    expect(page(head, '<p class="date">Published: 4 May 2024</p>').article?.datePublished).toBe('2024-05-04');
+  });
+
+  it('is not that of what a picture shows', () => {
+    const figure = '<figure><img src="/dam.jpg"><figcaption>The old dam on 6 December 2010</figcaption></figure>';
+    const { article } = page('<meta name="published-date" content="2024-05-03">', figure);
+    expect(article?.datePublished).toBe('2024-05-03');
+  });
+
+  it('is read with the time and the zone that are printed beside it', () => {
+    const { article } = page('', '<p class="date">Published 3 May 2024, 13:45 CEST</p>');
+    expect(article?.datePublished).toBe('2024-05-03T13:45+02:00');
+  });
+
+  it('is read where it is printed by the Persian calendar', () => {
+    const { article } = page('', '<p class="date">۱۴ اردیبهشت ۱۴۰۳</p>');
+    expect(article?.datePublished).toBe('2024-05-03');
+  });
+
   it('is not after the fetch', () => {
     expect(page(ld('"datePublished":"2026-05-03"'), '').article).not.toHaveProperty('datePublished');
   });

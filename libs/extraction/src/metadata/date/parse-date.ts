@@ -1,6 +1,10 @@
 import { languages } from '../../languages/languages.ts';
+import { foldDigits, foldLetters } from '../../languages/letters.ts';
+import { clockBeside, zoneOf } from './clock.ts';
+import { gregorianDay } from './solar-hijri.ts';
 
 const monthNumbers = new Map<string, number>();
+const persianMonths = languages.flatMap(({ otherMonths = [] }) => otherMonths);
 for (const language of languages) {
   for (const [index, forms] of language.months.entries()) {
     // Earlier languages win: a form such as "mar" has one number only.
@@ -9,14 +13,25 @@ for (const language of languages) {
 }
 
 const iso =
-  /(?<!\d)((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)/i;
+  /(?<!\d)((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|[+-]\d{2}:?\d{2}|\p{L}{2,4}(?!\p{L}))?)?(?!\d)/iu;
 const yearFirst = /(?<!\d)((?:19|20)\d{2})[./](\d{1,2})[./](\d{1,2})(?!\d)/;
 const ideographic = /((?:19|20)\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/;
 const dayMonthYear =
   /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s,/-]{1,3}(?:de |del |di |of |d')?([\p{L}]{3,12})[.,]{0,2}[\s,/-]{0,3}(?:de |del |of )?((?:19|20)\d{2})(?!\d)/u;
 const monthDayYear = /(?<!\p{L})([\p{L}]{3,12})\.?[\s-](\d{1,2})(?:st|nd|rd|th)?,?[\s-]{1,2}((?:19|20)\d{2})(?!\d)/u;
 const yearWorded = /(?<!\d)((?:19|20)\d{2})[.,]?[\s-]([\p{L}]{3,12})\.?[\s-](\d{1,2})(?!\d)/u;
-const numeric = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)/;
+/** No further digit, but those of a time of day that lost its blank. */
+const numberEnd = '(?!\\d(?!\\d?:\\d{2}))';
+const numeric = new RegExp(`(?<!\\d)(\\d{1,2})([./-])(\\d{1,2})\\2((?:19|20)\\d{2})${numberEnd}`);
+/** 28.09.19, 3/5/24 in this century; 4.8.12 may be the version of a program. */
+const shortYear = new RegExp(
+  `(?<![\\d./])(\\d{2}(?=\\.\\d{2}\\.)|\\d{1,2}(?=/))([./])(\\d{1,2})\\2([012]\\d)(?![./%])${numberEnd}`,
+);
+const persianNumeric = /(?<!\d)(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)/;
+const persianWorded = new RegExp(
+  `(?<!\\d)(\\d{1,2})\\s(${persianMonths.join('|')})(?:\\sماه)?[\\s،,]{1,2}(1[34]\\d{2})(?!\\d)`,
+  'u',
+);
 const stamp = /^\s*(\d{10}|\d{13})\s*$/;
 const compact = /^\s*((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$/;
 
@@ -39,10 +54,10 @@ export interface DateStyle {
 
 /**
  * The first date of a text as ISO 8601, with its time and zone only where they are written. The calendar day is kept as written and never
- * moved to UTC. Pure numbers count as Unix time. null if there is none, or one before 1995.
+ * moved to UTC; days of the Persian calendar are converted. Pure numbers count as Unix time. null if there is none, or one before 1995.
  */
 export function parseDate(text: string, style: DateStyle): string | null {
-  const head = text.slice(0, 400);
+  const head = foldDigits(text.slice(0, 400));
   const full = iso.exec(head);
   if (full) {
     const [, year = '', monthText = '', date = '', hour, minute, second, fraction, zone] = full;
@@ -66,7 +81,7 @@ export function parseDate(text: string, style: DateStyle): string | null {
     const seconds = second === undefined || Number(second) > 59 ? '' : `:${second}`;
     return `${found}T${hour}:${minute}${seconds}${zone ?? ''}`;
   }
-  return wordedDate(head, style);
+  return wordedDate(foldLetters(head), style);
 }
 
 /** The day that 4/5/2024 means in the order of the other style; null where the text leaves no doubt. */
@@ -78,26 +93,27 @@ export function otherReading(text: string, date: string): string | null {
 }
 
 function wordedDate(text: string, { monthFirst }: DateStyle): string | null {
-  const candidates: { index: number; value: string | null }[] = [];
-  const add = (match: RegExpExecArray | null, value: (match: RegExpExecArray) => string | null): void => {
-    if (match) candidates.push({ index: match.index, value: value(match) });
+  const candidates: { start: number; end: number; value: string | null }[] = [];
+  const add = (pattern: RegExp, valueOf: (match: readonly string[]) => string | null): void => {
+    const match = pattern.exec(text);
+    if (match) candidates.push({ start: match.index, end: match.index + match[0].length, value: valueOf(match) });
   };
-  add(yearFirst.exec(text), (m) => day(m[1] ?? '', Number(m[2]), m[3] ?? ''));
-  add(ideographic.exec(text), (m) => day(m[1] ?? '', Number(m[2]), m[3] ?? ''));
-  add(dayMonthYear.exec(text), (m) => day(m[3] ?? '', month(m[2] ?? ''), m[1] ?? ''));
-  add(monthDayYear.exec(text), (m) => day(m[3] ?? '', month(m[1] ?? ''), m[2] ?? ''));
-  add(yearWorded.exec(text), (m) => day(m[1] ?? '', month(m[2] ?? ''), m[3] ?? ''));
-  add(numeric.exec(text), (m) => {
-    const [, first = '', separator, second = '', year = ''] = m;
+  const inNumbers = ([, first = '', separator, second = '', year = '']: readonly string[]): string | null => {
     const monthLeads = Number(second) > 12 || (separator === '/' && monthFirst && Number(first) <= 12);
-    return monthLeads ? day(year, Number(first), second) : day(year, Number(second), first);
-  });
-  return candidates.sort((a, b) => a.index - b.index).find(({ value }) => value !== null)?.value ?? null;
-}
-
-function zoneOf(zone: string | undefined): string {
-  if (zone === undefined) return '';
-  if (zone.toUpperCase() === 'Z') return 'Z';
-  const [hours, minutes] = [zone.slice(0, 3), zone.slice(-2)];
-  return Math.abs(Number(hours)) <= 14 && Number(minutes) <= 59 ? `${hours}:${minutes}` : '';
+    const full = year.length === 2 ? `20${year}` : year;
+    return monthLeads ? day(full, Number(first), second) : day(full, Number(second), first);
+  };
+  add(yearFirst, ([, year = '', second, third = '']) => day(year, Number(second), third));
+  add(ideographic, ([, year = '', second, third = '']) => day(year, Number(second), third));
+  add(dayMonthYear, ([, first = '', word = '', year = '']) => day(year, month(word), first));
+  add(monthDayYear, ([, word = '', second = '', year = '']) => day(year, month(word), second));
+  add(yearWorded, ([, year = '', word = '', third = '']) => day(year, month(word), third));
+  add(numeric, inNumbers);
+  add(shortYear, inNumbers);
+  add(persianNumeric, ([, year, second, third]) => gregorianDay(Number(year), Number(second), Number(third)));
+  add(persianWorded, ([, first, word = '', year]) =>
+    gregorianDay(Number(year), persianMonths.indexOf(word) + 1, Number(first)),
+  );
+  const found = candidates.sort((a, b) => a.start - b.start).find(({ value }) => value !== null);
+  return found?.value ? found.value + clockBeside(text.slice(0, found.start), text.slice(found.end)) : null;
 }

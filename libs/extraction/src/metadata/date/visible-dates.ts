@@ -17,11 +17,20 @@ export interface VisibleDate {
   readonly evidence: readonly string[];
 }
 
-const hasYear = /(?:19|20)\d{2}|\d[./]\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9]{4}/;
+const hasYear = /(?:1[349]|20)\d{2}|\d[./]\d{2}(?!\d)|[\u0660-\u0669\u06f0-\u06f9]{4}/;
+/** "Aus: Ausgabe vom 3. Mai": the printed one, which is dated a day later. */
+const printEdition = /(?:ausgabe|edition|édition|edición|edição|edizione|uitgave|wydanie)(?!\p{L})/iu;
 const maxBlocks = 150;
 const maxTimes = 30;
 
-function distance(facts: PageFacts, index: number): string {
+/** The day below a picture is that of what it shows. */
+const isCaption = ({ container, words }: PageBlock): boolean =>
+  closest(container, ({ tag }) => tag === 'figure', 3) !== null ||
+  (container.images > 0 && container.blocks === 1 && words > 10);
+
+function distance(facts: PageFacts, block: PageBlock): string {
+  if (isCaption(block)) return 'inCaption';
+  const { index } = block;
   const { headlineBlock, firstKept, lastKept } = facts;
   const steps = index - headlineBlock;
   if (headlineBlock >= 0 && steps < 0 && steps >= -4) return 'justAbove';
@@ -68,14 +77,16 @@ function datesOfBlock(facts: PageFacts, block: PageBlock, style: DateStyle): Vis
   const publication = publishedWord.exec(text);
   const before = blocks[index - 1];
   const label = before && before.words <= 4 ? before.text : '';
-  const where = distance(facts, index);
+  const where = distance(facts, block);
   const named =
     (block.inlineMask & bit('date')) !== 0 || closest(container, ({ mask }) => (mask & bit('date')) !== 0, 1) !== null;
   const shared = [
     `visible:${where}`,
     words <= 8 ? 'visible:short' : words <= 20 ? 'visible:line' : 'visible:sentence',
     ...(named ? ['visible:named'] : []),
-    ...(publication || publishedWord.test(label) ? ['visible:worded'] : []),
+    ...(publication || publishedWord.test(label)
+      ? [printEdition.test(text) ? 'visible:edition' : 'visible:worded']
+      : []),
     ...((signatures.get(container.signature)?.blocks ?? 0) > 4 ? ['visible:listed'] : []),
     ...(container.tag === 'h1' ? ['visible:inHeadline'] : []),
     ...facts.places.surroundings(container).map((name) => `visible:${name}`),
