@@ -1,6 +1,6 @@
 // newsflow's extraction as one of the systems: everything that a page gives, articles, quotations and market rows.
 //   read-by-newsflow.mjs MANIFEST OUTPUT [FOLD-MODELS]
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { pageId } from '@newsflow/contracts';
 import { modelsOf, parsePage, shippedModels } from '@newsflow/extraction/development';
@@ -12,8 +12,8 @@ const fold = (number) => modelsOf(JSON.parse(readFileSync(join(foldModels, `fold
 const models = foldModels === undefined ? null : Array.from({ length: folds }, (_, number) => fold(number));
 
 await measuredLoop(manifest, output, (page, bytes) => {
-  // Some saved pages came without their address, or with a misspelt one.
-  const url = /^https?:\/\//.test(page.url) ? page.url : 'http://page.invalid/';
+  // Some saved pages came without their address, or with a misspelt one: read as by `newsflow parse`.
+  const url = /^https?:\/\//.test(page.url) ? page.url : `http://file.invalid/${basename(page.path)}`;
   const input = {
     bytes,
     contentType: page.path.endsWith('.txt') ? 'text/plain' : 'text/html',

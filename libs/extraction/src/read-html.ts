@@ -66,7 +66,7 @@ export function readHtml(html: string, input: PageInput, models: Models): ReadPa
     openGraphType: metaOf(facts, 'og:type')?.toLowerCase() ?? null,
     title: about.title,
     hasDate: found.fields.datePublished !== undefined,
-    path: URL.parse(input.url)?.pathname ?? '/',
+    path: URL.parse(found.fields.canonicalUrl ?? input.url)?.pathname ?? '/',
   });
   const objection = strongestObjection(shape, declared, models.body);
   const page = { rights, market, text: null, decisions, objection, facts };

@@ -11,10 +11,15 @@ export interface ArticleSigns {
   readonly openGraphType: string | null;
   readonly title: string | null;
   readonly hasDate: boolean;
+  /** Of the address that the page gives as its own, else of that which it was fetched from. */
   readonly path: string;
 }
 
 const minWords = 25;
+/** A page that calls itself a news article may show no more than its first sentence. */
+const minTeaserWords = 10;
+/** Share of the words in links from which a page leads elsewhere. */
+const linked = 0.3;
 const errorTitle =
   /^(?:(?:error )?(?:404|403|410|500|502|503)\b|page not found|not found|access denied|forbidden|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata|just a moment|attention required|are you a robot|robot or human)/i;
 const servicePath =
@@ -56,9 +61,11 @@ export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): 
   ) {
     return { code: 'INDEX_PAGE', message: 'mostly links: a section front or list' };
   }
-  if (!declared && signs.path === '/' && averageWords < 30)
+  if (!declared && signs.path === '/' && averageWords < 30 && linkDensity(page.root) > linked)
     return { code: 'INDEX_PAGE', message: 'the front page of a site' };
   const isRunning = declared || found >= smallPage || runningWords(body) >= minWords;
-  if (found < minWords || !isRunning) return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
+  const isTeaser = /article|posting/.test(signs.type ?? '') && runningWords(body) >= minTeaserWords;
+  if (!isTeaser && (found < minWords || !isRunning))
+    return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
   return null;
 }

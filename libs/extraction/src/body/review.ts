@@ -18,6 +18,8 @@ const sure = 3;
 /** A section of other stories links to that many of them. */
 const linkedStories = 2;
 const headingWords = 6;
+/** Less is no article. */
+const fewestWords = 25;
 /** In tables and lists a time is a value. */
 const inCell = /^(?:t[dh]|li|d[dt])$/;
 
@@ -117,7 +119,10 @@ function dropEmptySections(decisions: readonly Decision[]): Decision[] {
     .reverse();
 }
 
-/** What needs no score, only a look at what was kept. If the rules would leave nothing, only empty sections go. */
+const wordsKept = (decisions: readonly Decision[]): number =>
+  decisions.reduce((sum, { keep, block }) => (keep ? sum + block.words : sum), 0);
+
+/** What needs no score, only a look at what was kept. If the rules would leave less than an article, only empty sections go. */
 export function review(decisions: readonly Decision[], page: PageShape, declared: Declared): Decision[] {
   const rules = [
     openingLines(decisions),
@@ -133,5 +138,7 @@ export function review(decisions: readonly Decision[], page: PageShape, declared
     }
     return decision;
   });
-  return dropEmptySections(reviewed.some(({ keep }) => keep) ? reviewed : decisions);
+  const whole = dropEmptySections(decisions);
+  const rest = dropEmptySections(reviewed);
+  return wordsKept(rest) >= Math.min(fewestWords, wordsKept(whole)) ? rest : whole;
 }
