@@ -44,7 +44,7 @@ export async function installPeers(say) {
 }
 
 /** A heap bounded like that of a parser's worker, though larger: V8 otherwise lets garbage lie while there is memory. */
-const heap = ['--max-old-space-size=224', '--min-semi-space-size=16', '--max-semi-space-size=16'];
+const heap = ['--max-old-space-size=224', '--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 export const newsflow = {
   name: 'newsflow',
