@@ -48,7 +48,7 @@ export const bit = (word: Word): number => 1 << words.indexOf(word);
 
 function maskOf(split: string): number {
   let mask = 0;
-  for (const [index, pattern] of patterns.entries()) if (pattern.test(split)) mask |= 1 << index;
+  for (let index = 0; index < patterns.length; index++) if (patterns[index]?.test(split)) mask |= 1 << index;
   return mask;
 }
 

@@ -8,8 +8,11 @@ const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}
 /** Longer texts are known by their beginning. */
 const compared = 6_000;
 
-const triples = (list: readonly string[]): string[] =>
-  list.slice(2).map((token, index) => `${list[index] ?? ''} ${list[index + 1] ?? ''} ${token}`);
+function triples(list: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let at = 2; at < list.length; at++) found.push(`${list[at - 2] ?? ''} ${list[at - 1] ?? ''} ${list[at] ?? ''}`);
+  return found;
+}
 
 function inCommon(own: Iterable<string>, other: ReadonlySet<string>): number {
   let common = 0;

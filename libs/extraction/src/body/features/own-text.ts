@@ -1,4 +1,5 @@
 import type { PageBlock } from '../blocks/block.ts';
+import { countMatches } from '../blocks/count.ts';
 import { furniturePatterns, patternNames } from '../blocks/furniture.ts';
 import { type FeatureGroup, share } from './group.ts';
 import type { Row } from './row.ts';
@@ -10,8 +11,6 @@ const tagCodes = new Map(tagOrder.split(' ').map((tag, index) => [tag, index]));
 
 const endings = ['.!?…。！？؟', ':;,،', '"\'”’»)]'];
 const beginnings = [/^\p{Lu}/u, /^\p{Ll}/u, /^["'“”„«»‘’‚–—-]/u, /^\p{N}/u];
-
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 function own(block: PageBlock, row: Row): void {
   const { text, words, container } = block;
@@ -36,11 +35,11 @@ function own(block: PageBlock, row: Row): void {
     endings.findIndex((ends) => ends.includes(text.at(-1) ?? ' ')),
     beginnings.findIndex((pattern) => pattern.test(text)),
     !/[a-z]/.test(text) && text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0,
-    count(head, /[“”„«»"]/g),
-    count(head, /[?？؟]/g),
-    count(head, /[!！]/g),
-    count(head, /[|•·›»→]/g),
-    count(text, /\n/g),
+    countMatches(head, /[“”„«»"]/g),
+    countMatches(head, /[?？؟]/g),
+    countMatches(head, /[!！]/g),
+    countMatches(head, /[|•·›»→]/g),
+    countMatches(text, /\n/g),
     block.good ? 1 : 0,
   );
   for (const name of patternNames) row.put(matched.includes(name) ? 1 : 0);
