@@ -16,32 +16,30 @@ function own(block: PageBlock, row: Row): void {
   const { text, words, container } = block;
   const head = text.slice(0, 400);
   const matched = furniturePatterns(text);
-  row.putAll(
-    tagCodes.get(container.tag) ?? tagCodes.size,
-    words,
-    text.length,
-    share(text.length, words),
-    block.linkShare,
-    block.links,
-    block.boldShare,
-    block.italicShare,
-    share(block.commas, words),
-    block.sentenceEnds,
-    share(words, block.sentenceEnds),
-    share(block.stopWords, words),
-    block.stopWords,
-    share(block.capitalised, words),
-    share(block.numbers, words),
-    endings.findIndex((ends) => ends.includes(text.at(-1) ?? ' ')),
-    beginnings.findIndex((pattern) => pattern.test(text)),
-    !/[a-z]/.test(text) && text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0,
-    countMatches(head, /[“”„«»"]/g),
-    countMatches(head, /[?？؟]/g),
-    countMatches(head, /[!！]/g),
-    countMatches(head, /[|•·›»→]/g),
-    countMatches(text, /\n/g),
-    block.good ? 1 : 0,
-  );
+  row.put(tagCodes.get(container.tag) ?? tagCodes.size);
+  row.put(words);
+  row.put(text.length);
+  row.put(share(text.length, words));
+  row.put(block.linkShare);
+  row.put(block.links);
+  row.put(block.boldShare);
+  row.put(block.italicShare);
+  row.put(share(block.commas, words));
+  row.put(block.sentenceEnds);
+  row.put(share(words, block.sentenceEnds));
+  row.put(share(block.stopWords, words));
+  row.put(block.stopWords);
+  row.put(share(block.capitalised, words));
+  row.put(share(block.numbers, words));
+  row.put(endings.findIndex((ends) => ends.includes(text.at(-1) ?? ' ')));
+  row.put(beginnings.findIndex((pattern) => pattern.test(text)));
+  row.put(!/[a-z]/.test(text) && text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0);
+  row.put(countMatches(head, /[“”„«»"]/g));
+  row.put(countMatches(head, /[?？؟]/g));
+  row.put(countMatches(head, /[!！]/g));
+  row.put(countMatches(head, /[|•·›»→]/g));
+  row.put(countMatches(text, /\n/g));
+  row.put(block.good ? 1 : 0);
   for (const name of patternNames) row.put(matched.includes(name) ? 1 : 0);
 }
 
