@@ -1,5 +1,6 @@
 import type { Warning } from '@newsflow/contracts';
 import type { Body } from './assemble.ts';
+import { countMatches } from './blocks/count.ts';
 import { charactersPerWord, countUnspaced } from './blocks/measure.ts';
 import { linkDensity, type PageShape } from './blocks/page-shape.ts';
 
@@ -25,7 +26,7 @@ const errorTitle =
 const servicePath =
   /^\/(?:[a-z]{2}\/)?(?:contact(?:-us)?|kontakt|impressum|imprint|about(?:-us)?|privacy(?:-policy)?|datenschutz|terms(?:-of-(?:use|service))?|agb|cookies?(?:-policy)?|login|register|subscribe|search|sitemap)\/?$/i;
 
-const words = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+const words = (text: string): number => countMatches(text, /[\p{L}\p{N}]+/gu);
 
 const size = (text: string): number => Math.max(words(text), text.length / 6, countUnspaced(text) / charactersPerWord);
 

@@ -1,3 +1,4 @@
+import type { Element } from 'domhandler';
 import { closest } from '../body/blocks/container.ts';
 import { textOf } from '../page/survey.ts';
 import type { PageFacts, Sourced } from './facts.ts';
@@ -64,19 +65,19 @@ export function findKeywords(facts: PageFacts): Sourced<string[]> {
   return { value: [], source: 'none' };
 }
 
+const isNamedForTags = (classes: string): boolean =>
+  /tag|topic|keyword/i.test(classes) && /\b(?:tags?|topics?|taglist|keywords?)\b/i.test(classes.replace(/[-_]+/g, ' '));
+
 /** Links to tag pages inside a container that is named for tags. */
 function tagLinks(facts: PageFacts): string[] {
-  const elements = new Set(
-    facts.shape.containers
-      .filter(({ element }) =>
-        /\b(?:tags?|topics?|taglist|keywords?)\b/i.test((element?.attribs['class'] ?? '').replace(/[-_]+/g, ' ')),
-      )
-      .map(({ element }) => element),
-  );
+  const elements = new Set<Element>();
+  for (const { element } of facts.shape.containers)
+    if (element && isNamedForTags(element.attribs['class'] ?? '')) elements.add(element);
+  if (elements.size === 0) return [];
   const found: string[] = [];
   for (const { container, text, linkShare } of facts.shape.blocks) {
     if (linkShare < 0.8 || text.length > 60 || found.length > 25) continue;
-    if (closest(container, ({ element }) => elements.has(element), 4)) found.push(text);
+    if (closest(container, ({ element }) => element !== null && elements.has(element), 4)) found.push(text);
   }
   return found.length <= 25 ? found : [];
 }

@@ -54,10 +54,13 @@ const headLength = 240;
 export function furniturePatterns(text: string): Pattern[] {
   const head = foldDigits(foldLetters(text.slice(0, headLength).toLowerCase()));
   const hasDigit = /\d/.test(head);
-  const isPossible = (name: Pattern): boolean =>
-    name === 'email' ? head.includes('@') : hasDigit || (name !== 'date' && name !== 'clock');
-  return patternNames.filter((name) => isPossible(name) && patterns[name].test(head));
+  const found: Pattern[] = [];
+  for (const name of patternNames) if (isPossible(name, head, hasDigit) && patterns[name].test(head)) found.push(name);
+  return found;
 }
+
+const isPossible = (name: Pattern, head: string, hasDigit: boolean): boolean =>
+  name === 'email' ? head.includes('@') : hasDigit || (name !== 'date' && name !== 'clock');
 
 const calls = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[...new Set(languages.flatMap(({ furniture }) => furniture.subscribe.map(foldLetters)))]

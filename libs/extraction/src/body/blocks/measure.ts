@@ -1,4 +1,5 @@
 import { languages } from '../../languages/languages.ts';
+import { countMatches } from './count.ts';
 
 const stopWords = new Set(languages.flatMap((language) => language.stopWords));
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
@@ -8,7 +9,7 @@ const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 /** So many of them make a word. */
 export const charactersPerWord = 1.7;
 
-export const countUnspaced = (text: string): number => text.match(cjk)?.length ?? 0;
+export const countUnspaced = (text: string): number => countMatches(text, cjk);
 
 export interface Measures {
   readonly words: number;
@@ -45,7 +46,7 @@ export function measure(text: string): Measures {
     stopWords: stops,
     capitalised,
     numbers,
-    sentenceEnds: text.match(/[.!?…。！？؟।](?=["'”’»)\]]*(?:\s|$))|[。！？]/g)?.length ?? 0,
-    commas: text.match(/[,、،，;]/g)?.length ?? 0,
+    sentenceEnds: countMatches(text, /[.!?…。！？؟।](?=["'”’»)\]]*(?:\s|$))|[。！？]/g),
+    commas: countMatches(text, /[,、،，;]/g),
   };
 }

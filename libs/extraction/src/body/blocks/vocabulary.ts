@@ -46,9 +46,43 @@ const patterns = words.map((word) => groups[word]);
 
 export const bit = (word: Word): number => 1 << words.indexOf(word);
 
+/** The first words of the phrases in the lists: "rich" of "rich text". */
+const phraseStarts = new Set(
+  patterns
+    .flatMap(({ source }) => source.slice('\\b(?:'.length, -')\\b'.length).split('|'))
+    .filter((alternative) => alternative.includes(' '))
+    .map((phrase) => phrase.slice(0, phrase.indexOf(' '))),
+);
+const longestPhrase = 3;
+
+/** Of single words and short phrases; sites name their elements with the same few. */
+const knownMasks = new Map<string, number>();
+const mostKnown = 5_000;
+
+function knownMask(phrase: string): number {
+  let mask = knownMasks.get(phrase);
+  if (mask !== undefined) return mask;
+  mask = matches(phrase);
+  if (knownMasks.size >= mostKnown) knownMasks.clear();
+  knownMasks.set(phrase, mask);
+  return mask;
+}
+
+/** Nothing in the lists is longer than {@link longestPhrase} words: the union of what those of the text say. */
 function maskOf(split: string): number {
+  const all = split.split(' ');
   let mask = 0;
-  for (const [index, pattern] of patterns.entries()) if (pattern.test(split)) mask |= 1 << index;
+  for (let index = 0; index < all.length; index++) {
+    const word = all[index] ?? '';
+    mask |= knownMask(word);
+    if (phraseStarts.has(word)) mask |= knownMask(all.slice(index, index + longestPhrase).join(' '));
+  }
+  return mask;
+}
+
+function matches(split: string): number {
+  let mask = 0;
+  for (let index = 0; index < patterns.length; index++) if (patterns[index]?.test(split)) mask |= 1 << index;
   return mask;
 }
 

@@ -70,14 +70,12 @@ class Ancestors implements BlockReader {
     for (let index = 0; index < vocabulary.length; index++)
       row.put((inlineMask & (1 << index)) === 0 ? Math.min(none, (up[tags.length + index] ?? none) + 1) : 0);
     for (let index = 0; index < vocabulary.length; index++) row.put((mask & (1 << index)) === 0 ? 0 : 1);
-    row.putAll(
-      inlineMask === 0 ? 0 : 1,
-      container.hidden ? 1 : 0,
-      container.depth,
-      articles,
-      log(this.articlesOnPage),
-      nearest ? share(nearest.goodWords, this.page.goodWords) : -1,
-    );
+    row.put(inlineMask === 0 ? 0 : 1);
+    row.put(container.hidden ? 1 : 0);
+    row.put(container.depth);
+    row.put(articles);
+    row.put(log(this.articlesOnPage));
+    row.put(nearest ? share(nearest.goodWords, this.page.goodWords) : -1);
   }
 
   /**

@@ -28,21 +28,22 @@ class Surroundings implements BlockReader {
     let level: Container | null = container;
     for (let step = 0; step < levels.length; step++) {
       if (level) {
-        row.putAll(
-          log(level.words),
-          linkDensity(level),
-          share(level.words, page.words),
-          share(level.goodWords, page.goodWords),
-          log(share(level.words, level.blocks)),
-          share(index - level.firstBlock, level.lastBlock - level.firstBlock),
-        );
+        row.put(log(level.words));
+        row.put(linkDensity(level));
+        row.put(share(level.words, page.words));
+        row.put(share(level.goodWords, page.goodWords));
+        row.put(log(share(level.words, level.blocks)));
+        row.put(share(index - level.firstBlock, level.lastBlock - level.firstBlock));
         level = level.parent;
       } else row.repeat(-1, 6);
     }
     level = container;
     for (let step = 0; step < 3; step++) {
       if (level) {
-        row.putAll(share(level.goodWords, level.words), log(level.blocks), level.images, log(level.children));
+        row.put(share(level.goodWords, level.words));
+        row.put(log(level.blocks));
+        row.put(level.images);
+        row.put(log(level.children));
         level = level.parent;
       } else row.repeat(-1, 4);
     }
@@ -51,26 +52,29 @@ class Surroundings implements BlockReader {
       bestScore = Math.max(bestScore, above.score * (1 - linkDensity(above)));
     const inTop = branchOf(container, top);
     const inCore = branchOf(container, core50);
-    row.putAll(
-      inCore?.steps ?? none,
-      branchOf(container, core80)?.steps ?? none,
-      inTop?.steps ?? none,
-      share(core50.words, page.words),
-      Math.max(-50, Math.min(50, index - core50.firstBlock)),
-      Math.max(-50, Math.min(50, core50.lastBlock - index)),
-      share(top.goodWords, page.goodWords),
-      linkDensity(top),
-      Math.max(-1, Math.min(2, share(index - top.firstBlock, top.lastBlock - top.firstBlock))),
-      share(bestScore, topScore),
-      share(container.score, topScore),
-    );
+    row.put(inCore?.steps ?? none);
+    row.put(branchOf(container, core80)?.steps ?? none);
+    row.put(inTop?.steps ?? none);
+    row.put(share(core50.words, page.words));
+    row.put(Math.max(-50, Math.min(50, index - core50.firstBlock)));
+    row.put(Math.max(-50, Math.min(50, core50.lastBlock - index)));
+    row.put(share(top.goodWords, page.goodWords));
+    row.put(linkDensity(top));
+    row.put(Math.max(-1, Math.min(2, share(index - top.firstBlock, top.lastBlock - top.firstBlock))));
+    row.put(share(bestScore, topScore));
+    row.put(share(container.score, topScore));
     if (inTop) {
       const { branch } = inTop;
-      row.putAll(log(branch.words), linkDensity(branch), log(branch.blocks), share(branch.goodWords, branch.words));
+      row.put(log(branch.words));
+      row.put(linkDensity(branch));
+      row.put(log(branch.blocks));
+      row.put(share(branch.goodWords, branch.words));
     } else row.repeat(-1, 4);
     if (inCore) {
       const { branch } = inCore;
-      row.putAll(log(branch.words), linkDensity(branch), share(branch.goodWords, branch.words));
+      row.put(log(branch.words));
+      row.put(linkDensity(branch));
+      row.put(share(branch.goodWords, branch.words));
     } else row.repeat(-1, 3);
   }
 }

@@ -8,8 +8,11 @@ const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}
 /** Longer texts are known by their beginning. */
 const compared = 6_000;
 
-const triples = (list: readonly string[]): string[] =>
-  list.slice(2).map((token, index) => `${list[index] ?? ''} ${list[index + 1] ?? ''} ${token}`);
+function triples(list: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let at = 2; at < list.length; at++) found.push(`${list[at - 2] ?? ''} ${list[at - 1] ?? ''} ${list[at] ?? ''}`);
+  return found;
+}
 
 function inCommon(own: Iterable<string>, other: ReadonlySet<string>): number {
   let common = 0;
@@ -46,16 +49,14 @@ class Likeness implements BlockReader {
     let inDeclared = -1;
     if (declaredTriples)
       inDeclared = own.length < 4 ? -0.5 : share(inCommon(triples(own), declaredTriples), own.length - 2);
-    row.putAll(
-      own.length > 60 ? 0 : share(ofHeadline, distinct.size + headline.size - ofHeadline),
-      share(ofHeadline, distinct.size),
-      ofDescription,
-      share(ofDescription * distinct.size, description.size),
-      inDeclared,
-      this.declaredSize,
-      this.isNewsArticle,
-      this.page.copies.get(text) ?? 1,
-    );
+    row.put(own.length > 60 ? 0 : share(ofHeadline, distinct.size + headline.size - ofHeadline));
+    row.put(share(ofHeadline, distinct.size));
+    row.put(ofDescription);
+    row.put(share(ofDescription * distinct.size, description.size));
+    row.put(inDeclared);
+    row.put(this.declaredSize);
+    row.put(this.isNewsArticle);
+    row.put(this.page.copies.get(text) ?? 1);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PageBlock } from '../blocks/block.ts';
+import { countMatches } from '../blocks/count.ts';
 import { furniturePatterns, patternNames } from '../blocks/furniture.ts';
 import { type FeatureGroup, share } from './group.ts';
 import type { Row } from './row.ts';
@@ -11,38 +12,34 @@ const tagCodes = new Map(tagOrder.split(' ').map((tag, index) => [tag, index]));
 const endings = ['.!?…。！？؟', ':;,،', '"\'”’»)]'];
 const beginnings = [/^\p{Lu}/u, /^\p{Ll}/u, /^["'“”„«»‘’‚–—-]/u, /^\p{N}/u];
 
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-
 function own(block: PageBlock, row: Row): void {
   const { text, words, container } = block;
   const head = text.slice(0, 400);
   const matched = furniturePatterns(text);
-  row.putAll(
-    tagCodes.get(container.tag) ?? tagCodes.size,
-    words,
-    text.length,
-    share(text.length, words),
-    block.linkShare,
-    block.links,
-    block.boldShare,
-    block.italicShare,
-    share(block.commas, words),
-    block.sentenceEnds,
-    share(words, block.sentenceEnds),
-    share(block.stopWords, words),
-    block.stopWords,
-    share(block.capitalised, words),
-    share(block.numbers, words),
-    endings.findIndex((ends) => ends.includes(text.at(-1) ?? ' ')),
-    beginnings.findIndex((pattern) => pattern.test(text)),
-    !/[a-z]/.test(text) && text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0,
-    count(head, /[“”„«»"]/g),
-    count(head, /[?？؟]/g),
-    count(head, /[!！]/g),
-    count(head, /[|•·›»→]/g),
-    count(text, /\n/g),
-    block.good ? 1 : 0,
-  );
+  row.put(tagCodes.get(container.tag) ?? tagCodes.size);
+  row.put(words);
+  row.put(text.length);
+  row.put(share(text.length, words));
+  row.put(block.linkShare);
+  row.put(block.links);
+  row.put(block.boldShare);
+  row.put(block.italicShare);
+  row.put(share(block.commas, words));
+  row.put(block.sentenceEnds);
+  row.put(share(words, block.sentenceEnds));
+  row.put(share(block.stopWords, words));
+  row.put(block.stopWords);
+  row.put(share(block.capitalised, words));
+  row.put(share(block.numbers, words));
+  row.put(endings.findIndex((ends) => ends.includes(text.at(-1) ?? ' ')));
+  row.put(beginnings.findIndex((pattern) => pattern.test(text)));
+  row.put(!/[a-z]/.test(text) && text === text.toUpperCase() && text !== text.toLowerCase() ? 1 : 0);
+  row.put(countMatches(head, /[“”„«»"]/g));
+  row.put(countMatches(head, /[?？؟]/g));
+  row.put(countMatches(head, /[!！]/g));
+  row.put(countMatches(head, /[|•·›»→]/g));
+  row.put(countMatches(text, /\n/g));
+  row.put(block.good ? 1 : 0);
   for (const name of patternNames) row.put(matched.includes(name) ? 1 : 0);
 }
 

@@ -31,24 +31,22 @@ class Position implements BlockReader {
 
   read({ index }: PageBlock, row: Row): void {
     const { page, headlineBlock, words, good, allWords, allGood } = this;
-    row.putAll(
-      share(index, page.blocks.length),
-      share(before(words, index), allWords),
-      share(before(good, index), allGood),
-      log(allWords - before(words, index + 1)),
-      log(before(good, index)),
-      log(allGood - before(good, index + 1)),
-      headlineBlock < 0 ? -60 : clip(index - headlineBlock, 60),
-      headlineBlock < 0 ? 0 : signed(before(words, index) - before(words, headlineBlock)),
-      headlineBlock < 0 ? 0 : signed(before(good, index) - before(good, headlineBlock)),
-      headlineBlock < 0 ? 0 : 1,
-      clip(index - page.firstGood, 50),
-      clip(page.lastGood - index, 50),
-      log(allWords),
-      log(page.blocks.length),
-      log(allGood),
-      this.linkDensity,
-    );
+    row.put(share(index, page.blocks.length));
+    row.put(share(before(words, index), allWords));
+    row.put(share(before(good, index), allGood));
+    row.put(log(allWords - before(words, index + 1)));
+    row.put(log(before(good, index)));
+    row.put(log(allGood - before(good, index + 1)));
+    row.put(headlineBlock < 0 ? -60 : clip(index - headlineBlock, 60));
+    row.put(headlineBlock < 0 ? 0 : signed(before(words, index) - before(words, headlineBlock)));
+    row.put(headlineBlock < 0 ? 0 : signed(before(good, index) - before(good, headlineBlock)));
+    row.put(headlineBlock < 0 ? 0 : 1);
+    row.put(clip(index - page.firstGood, 50));
+    row.put(clip(page.lastGood - index, 50));
+    row.put(log(allWords));
+    row.put(log(page.blocks.length));
+    row.put(log(allGood));
+    row.put(this.linkDensity);
   }
 }
 

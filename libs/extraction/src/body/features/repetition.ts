@@ -33,15 +33,13 @@ class Kinds<Key> {
       row.repeat(0, sums.length);
       return;
     }
-    row.putAll(
-      log(sum.blocks),
-      log(sum.words),
-      share(sum.words, words),
-      share(sum.words, sum.blocks),
-      share(sum.linkWords, sum.words),
-      share(sum.sentenceEnds, sum.blocks),
-      share(sum.goodWords, sum.words),
-    );
+    row.put(log(sum.blocks));
+    row.put(log(sum.words));
+    row.put(share(sum.words, words));
+    row.put(share(sum.words, sum.blocks));
+    row.put(share(sum.linkWords, sum.words));
+    row.put(share(sum.sentenceEnds, sum.blocks));
+    row.put(share(sum.goodWords, sum.words));
   }
 }
 

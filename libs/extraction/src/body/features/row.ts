@@ -18,10 +18,6 @@ export class Row {
     this.values[this.at++] = value;
   }
 
-  putAll(...values: readonly number[]): void {
-    for (let index = 0; index < values.length; index++) this.values[this.at++] = values[index] as number;
-  }
-
   /** The same number several times. */
   repeat(value: number, times: number): void {
     this.values.fill(value, this.at, this.at + times);

@@ -1,4 +1,4 @@
-import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
+import { type AnyNode, type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { isMarketGroup, readLineRow } from '../rows/group.ts';
 import { readLine } from '../rows/line.ts';
 import { readRow, type RowReading } from '../rows/reading.ts';
@@ -6,10 +6,10 @@ import type { BlockFacts } from '../rows/row.ts';
 import { maxMarketRows } from '../limits.ts';
 import { blockFacts } from './block-facts.ts';
 import { quoteBox } from './definition-list.ts';
-import { itemRows, runsOf } from './items.ts';
+import { itemRows, RunFinder } from './items.ts';
 import { gridOf, tableGrid } from './table-grid.ts';
 import { tableRows } from './table-rows.ts';
-import { isBreaking, isUnseen, visible, visibleLines } from './visible.ts';
+import { isBreaking, isUnseen, shownText, visibleLines } from './visible.ts';
 
 /** A row found in the markup, with the elements that show it. */
 interface HtmlRow {
@@ -36,103 +36,171 @@ const maxItemElements = 60;
 /** Text of the largest table that is read. */
 const maxTableText = 200_000;
 
+interface Found {
+  readonly block: BlockFacts;
+  readonly rows: readonly { readonly reading: RowReading; readonly element: Element }[];
+}
+
 /** Walks the whole tree once; every table, list, strip and text block is looked at where it stands. */
 export function htmlRows(document: Document, language: string | null): HtmlRows {
-  const sizes = measure(document);
-  const rows: HtmlRow[] = [];
-  const paragraphs: { text: string; element: Element }[] = [];
-  const taken = new Set<Element>();
-  let hasMarketTable = false;
-  const stack: AnyNode[] = [...document.children].reverse();
-  const take = (found: {
-    readonly block: BlockFacts;
-    readonly rows: readonly { readonly reading: RowReading; readonly element: Element }[];
-  }): void => {
-    for (const { reading, element } of found.rows.slice(0, maxMarketRows - rows.length))
-      rows.push({ reading, block: found.block, elements: [element] });
-  };
+  return new HtmlReader(document, language).read();
+}
 
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (!isTag(node) || isUnseen(node) || taken.has(node)) continue;
-    const size = sizes.get(node);
-    if (!size || size.text === 0) continue;
-    const element = node;
-    // One that holds others is layout; reading it at each level of a deep nest would take quadratic time.
-    const isTable = isTabular(element) && size.tables === 0 && size.text <= maxTableText && rows.length < maxMarketRows;
-    if (size.hasDigit && isTable) {
-      const found =
-        element.name === 'table' ? readTable(element, language, hasMarketTable) : readBox(element, language);
-      if (found) {
-        hasMarketTable ||= element.name === 'table';
-        take(found);
-        continue;
-      }
-    }
-    const children = element.children;
-    if (size.hasDigit && element.name !== 'table' && element.name !== 'tr') {
-      for (const run of runsOf(children, (child) => isItem(child, sizes.get(child)))) {
-        if (rows.length >= maxMarketRows) break;
-        const numeric = run.filter((item) => sizes.get(item)?.hasDigit === true).length;
-        const found = numeric * 5 >= run.length * 3 ? readRun(run, language) : null;
-        if (!found) continue;
-        take(found);
-        for (const item of run) taken.add(item);
-      }
-    }
-    const isBlock = !children.some((child) => isTag(child) && isBreaking(child.name) && child.name !== 'br');
-    const remaining = children.filter((child) => !isTag(child) || !taken.has(child));
-    const hasLines = element.name === 'pre' || children.some((child) => isTag(child) && child.name === 'br');
-    if (size.hasDigit && hasLines && isBlock && remaining.length === children.length) {
-      const found = readLines(element, language);
-      if (found) {
-        take(found);
-        continue;
-      }
-    }
-    if (isBlock && remaining.some((child) => isText(child) && /\S/u.test(child.data))) {
-      if (size.hasDigit && remaining.length === children.length)
-        paragraphs.push({ text: visible([element]).text, element });
-      continue;
-    }
+/** What stands directly in an element. */
+interface Content {
+  /** Nothing but text and inline elements. */
+  readonly isBlock: boolean;
+  readonly hasBreak: boolean;
+  /** None of it was read as a row. */
+  readonly isWhole: boolean;
+  readonly hasText: boolean;
+}
+
+class HtmlReader {
+  private readonly sizes: ReadonlyMap<Element, Size>;
+  private readonly rows: HtmlRow[] = [];
+  private readonly paragraphs: { text: string; element: Element }[] = [];
+  private readonly taken = new Set<Element>();
+  private readonly runs = new RunFinder(this);
+  private readonly stack: Element[] = [];
+  private hasMarketTable = false;
+
+  constructor(
+    document: Document,
+    private readonly language: string | null,
+  ) {
+    this.sizes = measure(document);
+    this.pushElements(document.children);
+  }
+
+  read(): HtmlRows {
+    for (let element = this.stack.pop(); element !== undefined; element = this.stack.pop())
+      if (!this.readElement(element)) this.pushElements(element.children);
+    return { rows: this.rows, paragraphs: this.paragraphs };
+  }
+
+  isItem(element: Element): boolean {
+    return isItem(element, this.sizes.get(element));
+  }
+
+  private pushElements(children: readonly AnyNode[]): void {
     for (let index = children.length - 1; index >= 0; index -= 1) {
       const child = children[index];
-      if (child !== undefined) stack.push(child);
+      if (child !== undefined && isTag(child)) this.stack.push(child);
     }
   }
-  return { rows, paragraphs };
+
+  /** @returns true if what is inside needs no further look */
+  private readElement(element: Element): boolean {
+    const { language } = this;
+    const size = this.sizes.get(element);
+    if (!size || size.text === 0 || this.taken.has(element)) return true;
+    // One that holds others is layout; reading it at each level of a deep nest would take quadratic time.
+    const isTable =
+      isTabular(element) && size.tables === 0 && size.text <= maxTableText && this.rows.length < maxMarketRows;
+    if (size.hasDigit && isTable) {
+      const found =
+        element.name === 'table' ? readTable(element, language, this.hasMarketTable) : readBox(element, language);
+      if (found) {
+        this.hasMarketTable ||= element.name === 'table';
+        this.take(found);
+        return true;
+      }
+    }
+    if (size.hasDigit && element.name !== 'table' && element.name !== 'tr') this.readRuns(element);
+    const { isBlock, hasBreak, isWhole, hasText } = this.contentOf(element.children);
+    if (size.hasDigit && (hasBreak || element.name === 'pre') && isBlock && isWhole) {
+      const found = readLines(element, language);
+      if (found) {
+        this.take(found);
+        return true;
+      }
+    }
+    if (!isBlock || !hasText) return false;
+    if (size.hasDigit && isWhole) this.paragraphs.push({ text: shownText([element]), element });
+    return true;
+  }
+
+  private readRuns({ children }: Element): void {
+    for (const run of this.runs.runsOf(children)) {
+      if (this.rows.length >= maxMarketRows) break;
+      let numeric = 0;
+      for (const item of run) if (this.sizes.get(item)?.hasDigit === true) numeric++;
+      const found = numeric * 5 >= run.length * 3 ? readRun(run, this.language) : null;
+      if (!found) continue;
+      this.take(found);
+      for (const item of run) this.taken.add(item);
+    }
+  }
+
+  private contentOf(children: readonly AnyNode[]): Content {
+    let isBlock = true;
+    let hasBreak = false;
+    let isWhole = true;
+    let hasText = false;
+    for (const child of children) {
+      if (isTag(child)) {
+        if (child.name === 'br') hasBreak = true;
+        else if (isBreaking(child.name)) isBlock = false;
+        if (this.taken.has(child)) isWhole = false;
+      } else if (isText(child)) hasText ||= /\S/u.test(child.data);
+    }
+    return { isBlock, hasBreak, isWhole, hasText };
+  }
+
+  private take({ block, rows }: Found): void {
+    for (const { reading, element } of rows.slice(0, maxMarketRows - this.rows.length))
+      this.rows.push({ reading, block, elements: [element] });
+  }
 }
 
 const isTabular = ({ name }: Element): boolean => name === 'table' || name === 'dl';
 
+/** Sizes of all elements that a reader sees, in one walk without recursion. */
 function measure(document: Document): Map<Element, Size> {
-  const sizes = new Map<Element, { text: number; hasDigit: boolean; elements: number; tables: number }>();
-  const stack: { node: AnyNode; done: boolean }[] = document.children.map((node) => ({ node, done: false }));
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { node } = top;
-    if (isText(node)) {
-      const parent = node.parent !== null && isTag(node.parent) ? sizes.get(node.parent) : undefined;
-      if (parent) {
-        parent.text += node.data.trim().length;
-        parent.hasDigit ||= /\p{Nd}/u.test(node.data);
+  const sizes = new Map<Element, OpenSize>();
+  /** Of the elements around, the innermost last. */
+  const open: OpenSize[] = [];
+  let node: ChildNode | null = document.firstChild;
+  while (node) {
+    if (isText(node)) addText(open.at(-1), node.data);
+    else if (isTag(node) && !isUnseen(node)) {
+      const size = { text: 0, hasDigit: false, elements: 1, tables: 0 };
+      sizes.set(node, size);
+      open.push(size);
+      if (node.firstChild) {
+        node = node.firstChild;
+        continue;
       }
-    } else if (isTag(node)) {
-      if (!top.done) {
-        if (isUnseen(node)) continue;
-        sizes.set(node, { text: 0, hasDigit: false, elements: 1, tables: 0 });
-        stack.push({ node, done: true });
-        for (const child of node.children) stack.push({ node: child, done: false });
-      } else {
-        const own = sizes.get(node);
-        const parent = node.parent !== null && isTag(node.parent) ? sizes.get(node.parent) : undefined;
-        if (!own || !parent) continue;
-        parent.text += own.text;
-        parent.hasDigit ||= own.hasDigit;
-        parent.elements += own.elements;
-        parent.tables += own.tables + (isTabular(node) ? 1 : 0);
-      }
+      close(node, open);
     }
+    while (node && !node.next) {
+      const above: ParentNode | null = node.parent;
+      node = above && isTag(above) ? above : null;
+      if (node) close(node, open);
+    }
+    node = node?.next ?? null;
   }
   return sizes;
+}
+
+type OpenSize = { -readonly [Key in keyof Size]: Size[Key] };
+
+function addText(size: OpenSize | undefined, text: string): void {
+  if (!size) return;
+  size.text += text.trim().length;
+  size.hasDigit ||= /\p{Nd}/u.test(text);
+}
+
+/** Adds the size of an element to that of the one around. */
+function close(element: Element, open: OpenSize[]): void {
+  const own = open.pop();
+  const around = open.at(-1);
+  if (!own || !around) return;
+  around.text += own.text;
+  around.hasDigit ||= own.hasDigit;
+  around.elements += own.elements;
+  around.tables += own.tables + (isTabular(element) ? 1 : 0);
 }
 
 const isItem = (element: Element, size: Size | undefined): boolean =>
@@ -190,7 +258,7 @@ function readRun(
     return `${noteBefore(first)} ${noteAfter(last)} ${outer}`;
   };
   const columns = first.children.filter((child) => isTag(child)).length;
-  if (run.length >= 3 && columns >= 3 && !/\d/u.test(visible([first]).text)) {
+  if (run.length >= 3 && columns >= 3 && !/\d/u.test(shownText([first]))) {
     const found = tableRows(gridOf(run), note(), language);
     if (found)
       return {
@@ -240,7 +308,7 @@ const textAround = (element: Element, step: 'prev' | 'next', limit: number): str
     const piece = isTag(node)
       ? node.name === 'table'
         ? ''
-        : visible([node], maxNote).text
+        : shownText([node], maxNote)
       : isText(node)
         ? node.data.slice(0, maxNote).trim()
         : '';

@@ -66,38 +66,53 @@ function readItem(element: Element, seen: Visible, block: BlockFacts): Line | nu
 }
 
 /** The first class that says what an element is, not how its value moved ("up"). */
-const kindOf = (element: Element): string =>
-  (element.attribs.class ?? '')
-    .split(/\s+/u)
-    .find((name) => namedDirection(name) === null && colourDirection(name) === null) ?? '';
+const kindOf = (classes: string): string =>
+  classes.split(/\s+/u).find((name) => namedDirection(name) === null && colourDirection(name) === null) ?? '';
 
 /** A longer one is taken in pieces, so that no more is read than is kept. */
 const longestRun = 2_000;
 
-/** Runs of at least two neighbouring child elements with the same tag and first class, nothing but separators between them. */
-export function runsOf(children: readonly AnyNode[], isCandidate: (element: Element) => boolean): Element[][] {
-  const runs: Element[][] = [];
-  let run: Element[] = [];
-  let key = '';
-  const close = (): void => {
-    if (run.length >= 2) runs.push(run);
-    run = [];
-  };
-  for (const child of children) {
-    if (isText(child)) {
-      if (/[^\s|•·/,;–—-]/u.test(child.data)) close();
-      continue;
+/** Finds runs of at least two neighbouring child elements with the same tag and first class, nothing but separators between them. */
+export class RunFinder {
+  private runs: Element[][] = [];
+  private run: Element[] = [];
+  private readonly kinds = new Map<string, string>();
+
+  /** @param candidates tells which elements may be part of a run */
+  constructor(private readonly candidates: { isItem(element: Element): boolean }) {}
+
+  runsOf(children: readonly AnyNode[]): Element[][] {
+    if (children.length < 2) return [];
+    this.runs = [];
+    let key = '';
+    for (const child of children) {
+      if (isText(child)) {
+        if (/[^\s|•·/,;–—-]/u.test(child.data)) this.close();
+        continue;
+      }
+      if (!isTag(child) || child.name === 'br' || child.name === 'hr') continue;
+      if (!this.candidates.isItem(child)) {
+        this.close();
+        continue;
+      }
+      const own = `${child.name}.${this.kindOf(child.attribs.class ?? '')}`;
+      if (own !== key || this.run.length >= longestRun) this.close();
+      key = own;
+      this.run.push(child);
     }
-    if (!isTag(child) || child.name === 'br' || child.name === 'hr') continue;
-    const own = `${child.name}.${kindOf(child)}`;
-    if (!isCandidate(child)) {
-      close();
-      continue;
-    }
-    if (own !== key || run.length >= longestRun) close();
-    key = own;
-    run.push(child);
+    this.close();
+    return this.runs;
   }
-  close();
-  return runs;
+
+  private close(): void {
+    if (this.run.length === 0) return;
+    if (this.run.length >= 2) this.runs.push(this.run);
+    this.run = [];
+  }
+
+  private kindOf(classes: string): string {
+    let kind = this.kinds.get(classes);
+    if (kind === undefined) this.kinds.set(classes, (kind = kindOf(classes)));
+    return kind;
+  }
 }

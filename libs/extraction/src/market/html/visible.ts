@@ -89,6 +89,19 @@ const fold = (list: readonly (Direction | null)[]): Direction | null => {
  * Beyond `limit`, which counts nodes and units of text together, nothing is looked at.
  */
 export function visible(nodes: readonly AnyNode[], limit?: number): Visible {
+  const { text, leaves, marks } = seen(nodes, limit);
+  return {
+    text,
+    leaves,
+    named: fold(marks.map((mark) => namedDirection(mark))),
+    colour: fold(marks.map((mark) => colourDirection(mark))),
+  };
+}
+
+/** The text of {@link visible} alone. */
+export const shownText = (nodes: readonly AnyNode[], limit?: number): string => seen(nodes, limit).text;
+
+function seen(nodes: readonly AnyNode[], limit?: number): { text: string; leaves: Leaf[]; marks: string[] } {
   const { pieces: list, marks } = pieces(nodes, false, limit);
   let text = '';
   const leaves: Leaf[] = [];
@@ -109,12 +122,7 @@ export function visible(nodes: readonly AnyNode[], limit?: number): Visible {
     leaves.push({ start, end: text.length });
     pendingBlank = /[ \t\r\n\f]$/u.test(piece.text);
   }
-  return {
-    text,
-    leaves,
-    named: fold(marks.map((mark) => namedDirection(mark))),
-    colour: fold(marks.map((mark) => colourDirection(mark))),
-  };
+  return { text, leaves, marks };
 }
 
 /** The lines that a reader sees in these nodes: split at `br`, blocks and (in `pre`) line ends. */

@@ -27,14 +27,15 @@ const foreign =
 const invisible = /[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/gu;
 
 /** The same text, unit for unit as long, with ASCII digits, minus, percent and one kind of fixed blank. */
-export const plainMarks = (text: string): string =>
-  text.replaceAll(foreign, (unit) => {
-    const mark = marks[unit];
-    if (mark !== undefined) return mark;
-    const code = unit.charCodeAt(0);
-    const zero = zeros.find((first) => code >= first && code < first + 10);
-    return zero === undefined ? unit : String(code - zero);
-  });
+export const plainMarks = (text: string): string => text.replaceAll(foreign, plainMark);
+
+function plainMark(unit: string): string {
+  const mark = marks[unit];
+  if (mark !== undefined) return mark;
+  const code = unit.charCodeAt(0);
+  const zero = zeros.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? unit : String(code - zero);
+}
 
 /** Visible text with white space collapsed. Fixed blanks stay: they group digits. */
 export const visibleText = (text: string): string =>

@@ -13,11 +13,15 @@ const common =
   /^(?:oil|gold|or|oro|ouro|vale|rame|rice|corn|mais|wheat|cotton|rubber|sugar|coffee|café|argento|prata|plata|argent|real|px|ad|sol|ether|link|dot|ada|euros|pound|won|t|f|g|cac|sterling|visa|link|tron)$/u;
 const trusted = /^(?:gold|oil|oro|ouro)$/u;
 
+const wordStart = /(?<![\p{L}\p{N}&/-])[\p{L}\p{N}]/gu;
+
 /** The known instruments and the listed companies ("Delmont Bancshares (NYSE: DLM)") of a sentence, in order. */
 export function mentions(sentence: string, isAboutShares: boolean): Mention[] {
   const found: Mention[] = [];
   let from = 0;
-  for (const { index } of sentence.matchAll(/(?<![\p{L}\p{N}&/-])[\p{L}\p{N}]/gu)) {
+  wordStart.lastIndex = 0;
+  while (wordStart.test(sentence)) {
+    const index = wordStart.lastIndex - (isPair(sentence.charCodeAt(wordStart.lastIndex - 1)) ? 2 : 1);
     if (index < from) continue;
     const rest = sentence.slice(index, index + 90);
     const mention = listed(rest, index) ?? instrument(rest, index) ?? (isAboutShares ? company(rest, index) : null);
@@ -28,6 +32,9 @@ export function mentions(sentence: string, isAboutShares: boolean): Mention[] {
   }
   return found;
 }
+
+/** The second unit of a character that takes two. */
+const isPair = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 function listed(rest: string, start: number): Mention | null {
   const match =

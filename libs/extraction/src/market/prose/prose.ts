@@ -65,7 +65,10 @@ export function proseRows(paragraph: string, language: string | null): ProseRow[
     type: null,
   };
   const isAboutShares = has(paragraph, shareWords);
-  const read = sentences(plain).map((sentence) => ({ ...sentence, found: mentions(sentence.text, isAboutShares) }));
+  const all = sentences(plain);
+  // A row stands in a sentence with a number and an instrument: most paragraphs have none.
+  if (!all.some(({ text }) => /\d/u.test(text) && mentions(text, isAboutShares).length > 0)) return [];
+  const read = all.map(({ text, start }) => ({ text, start, found: mentions(text, isAboutShares) }));
   // What a company sells has a price too: alone, in a paragraph that does not speak of shares, its name is no share.
   const names = new Set(read.flatMap(({ found }) => found.map(({ name }) => name)));
   const isMarket = isAboutShares || names.size > 1;

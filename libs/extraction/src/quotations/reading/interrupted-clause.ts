@@ -25,7 +25,7 @@ export function interruptedClause(sentence: Sentence, end: number, lexicon: Lexi
 function betweenCommas(sentence: Sentence, end: number, lexicon: Lexicon): ReportedClause | null {
   for (let at = 2; at < Math.min(end - 2, reach); at++) {
     if (sentence[at]?.kind === 'quotation') return null;
-    if (!isText(sentence[at], ',')) continue;
+    if (sentence[at]?.text !== ',') continue;
     const attribution = attributionAfter(sentence, at - 1, lexicon);
     const { cue, speaker } = attribution ?? {};
     if (!attribution || !cue?.speech || !speaker || cue.from <= at || speaker.from <= at) continue;

@@ -15,13 +15,19 @@ const longestSubject = 14;
 
 /** "The head of the trust, Ana Ruiz, promised …": the subject up to the comma behind the name; null without one. */
 function withName(sentence: Sentence, { from, core }: Phrase, lexicon: Lexicon): Phrase | null {
-  const [open, close] = [0, 1].map(
-    (nth) => sentence.flatMap(({ text }, at) => (at >= core && text === ',' ? at : []))[nth],
-  );
-  if (open === undefined || close === undefined || close - core > longestSubject) return null;
+  const open = commaFrom(sentence, core);
+  const close = commaFrom(sentence, open + 1);
+  if (open === sentence.length || close === sentence.length || close - core > longestSubject) return null;
   const isName = sentence.slice(open + 1, close).every(({ capital }) => capital);
   const isClause = sentence.slice(core, open).some((_, at) => isVerb(sentence, core + at, lexicon));
   return isName && !isClause ? { from, to: close, core: open } : null;
+}
+
+/** Index of the first comma from a token on; the sentence's length without one. */
+function commaFrom(sentence: Sentence, from: number): number {
+  let at = from;
+  while (at < sentence.length && sentence[at]?.text !== ',') at++;
+  return at;
 }
 
 /** Who spoke and who was talked about so far: what pronouns and continued quotations refer to. */

@@ -68,6 +68,14 @@ const joinsName = (token: Token | undefined, wordsBefore: number, lexicon: Lexic
   isParticle(token.lower) &&
   !(lexicon.capitalisedNouns && (wordsBefore > 1 || lexicon.articles.has(token.lower)));
 
+const isFunctionWord = (token: Token | undefined, lexicon: Lexicon): boolean =>
+  token !== undefined &&
+  (lexicon.articles.has(token.lower) ||
+    lexicon.prepositions.has(token.lower) ||
+    lexicon.conjunctions.has(token.lower) ||
+    (lexicon.capitalisedNouns && lexicon.adverbs.has(token.lower)) ||
+    lexicon.pronouns.has(token.lower));
+
 /** Runs of capitalised words in `tokens`; a possessive ends its run. */
 export function nameRuns(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Run[] {
   if (lexicon.segmenter !== null) return unspacedRuns(tokens, from, to, lexicon);
@@ -90,14 +98,7 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
       } else break;
     }
     let start = at;
-    const isFunctionWord = (token: Token | undefined): boolean =>
-      token !== undefined &&
-      (lexicon.articles.has(token.lower) ||
-        lexicon.prepositions.has(token.lower) ||
-        lexicon.conjunctions.has(token.lower) ||
-        (lexicon.capitalisedNouns && lexicon.adverbs.has(token.lower)) ||
-        lexicon.pronouns.has(token.lower));
-    while (start < end && isFunctionWord(tokens[start])) start++;
+    while (start < end && isFunctionWord(tokens[start], lexicon)) start++;
     if (start < end) runs.push({ from: start, to: end });
     at = end;
   }
@@ -105,11 +106,13 @@ export function nameRuns(tokens: readonly Token[], from: number, to: number, lex
 }
 
 export const nameText = (tokens: readonly Token[], run: Run): string =>
-  tokens
-    .slice(run.from, run.to)
-    .map((token) => token.text)
-    .join(' ')
-    .replace(possessive, '');
+  joined(tokens, run.from, run.to).replace(possessive, '');
+
+function joined(tokens: readonly Token[], from: number, to: number): string {
+  let text = tokens[from]?.text ?? '';
+  for (let at = from + 1; at < to; at++) text += ` ${tokens[at]?.text ?? ''}`;
+  return text;
+}
 
 /** The run without the titles before the name: "Deputy Minister | Ana Ruiz". Organisations keep all their words. */
 export function withoutTitles(tokens: readonly Token[], run: Run, lexicon: Lexicon): Run {
@@ -183,16 +186,11 @@ export class NameIndex {
   private addInitials(tokens: readonly Token[], run: Run): void {
     const words = tokens.slice(run.from, run.to).filter((token) => startsCapital.test(token.text));
     for (let from = 0; from <= words.length - 2 && from < longestName; from++) {
-      const initials = words
-        .slice(from)
-        .map((token) => token.text[0] ?? '')
-        .join('');
-      const name = words
-        .slice(from)
-        .map((token) => token.text)
-        .join(' ')
-        .replace(possessive, '');
-      if (initials.length <= longestName && !this.byInitials.has(initials)) this.byInitials.set(initials, name);
+      if (words.length - from > longestName) continue;
+      let initials = '';
+      for (let at = from; at < words.length; at++) initials += words[at]?.text[0] ?? '';
+      if (!this.byInitials.has(initials))
+        this.byInitials.set(initials, joined(words, from, words.length).replace(possessive, ''));
     }
   }
 

@@ -19,17 +19,13 @@ export const isStop = (sentence: Sentence, at: number): boolean => /^[.!?;…]$/
 export function splitSentences(text: string, tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;
-  const cut = (to: number): void => {
-    if (to > from) sentences.push(tokens.slice(from, to));
-    from = to;
-  };
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (!token) break;
-    if (i - from >= longestSentence) cut(i);
+    if (i - from >= longestSentence) from = cut(tokens, from, i, sentences);
     if (token.kind === 'word') {
       if (token.text.endsWith('.') && i + 1 < tokens.length && abbreviationEndsSentence(tokens, i, from, lexicon))
-        cut(i + 1);
+        from = cut(tokens, from, i + 1, sentences);
       continue;
     }
     if (token.kind === 'punctuation') {
@@ -37,15 +33,21 @@ export function splitSentences(text: string, tokens: readonly Token[], lexicon: 
       let last = i;
       while (closing.has(tokens[last + 1]?.text ?? '') || ends.test(tokens[last + 1]?.text ?? '')) last++;
       if (startsSentence(tokens[last + 1])) {
-        cut(last + 1);
+        from = cut(tokens, from, last + 1, sentences);
         i = last;
       }
       continue;
     }
-    if (quotationEndsSentence(text, tokens, i, lexicon)) cut(i + 1);
+    if (quotationEndsSentence(text, tokens, i, lexicon)) from = cut(tokens, from, i + 1, sentences);
   }
-  cut(tokens.length);
+  cut(tokens, from, tokens.length, sentences);
   return sentences;
+}
+
+/** @returns where the next sentence begins */
+function cut(tokens: readonly Token[], from: number, to: number, sentences: Sentence[]): number {
+  if (to > from) sentences.push(tokens.slice(from, to));
+  return to;
 }
 
 const startsSentence = (token: Token | undefined): boolean =>

@@ -62,9 +62,14 @@ export function tokenize(
 function words(text: string, start: number, end: number, lexicon: Lexicon, tokens: Token[]): void {
   if (end <= start) return;
   const part = text.slice(start, end);
-  for (const match of part.matchAll(pattern)) {
-    const word = match[0];
-    const from = start + match.index;
+  // Not by matchAll(), whose results are most of what reading a text allocates: all but blanks belongs to some match.
+  let behind = 0;
+  pattern.lastIndex = 0;
+  while (pattern.test(part)) {
+    const first = firstNonBlank(part, behind);
+    behind = pattern.lastIndex;
+    const word = part.slice(first, behind);
+    const from = start + first;
     const previous = tokens.at(-1);
     if (word === '.' && previous?.kind === 'word' && previous.end === from && isAbbreviation(previous, lexicon)) {
       tokens[tokens.length - 1] = {
@@ -81,13 +86,21 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
     }
     const cut = lexicon.elisions.size > 0 ? joint(word, lexicon) : 0;
     if (cut > 0) tokens.push(token(word.slice(0, cut), from));
-    tokens.push(
-      token(
-        word.slice(cut).replace(/^-(?:t-)?/u, ''),
-        from + cut + (/^-(?:t-)?/u.exec(word.slice(cut))?.[0].length ?? 0),
-      ),
-    );
+    const inner = cut + hyphenLength(word, cut);
+    tokens.push(token(inner === 0 ? word : word.slice(inner), from + inner));
   }
+}
+
+function firstNonBlank(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 0x20 || /\s/u.test(text.charAt(at))) at++;
+  return at;
+}
+
+/** Of "-il" and "-t-elle". */
+function hyphenLength(word: string, at: number): number {
+  if (word.charCodeAt(at) !== 0x2d) return 0;
+  return word.startsWith('t-', at + 1) ? 3 : 1;
 }
 
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
@@ -102,11 +115,13 @@ const punctuation: ReadonlyMap<string, string> = new Map([
   ['；', ';'],
 ]);
 
+const startsWord = /^[\p{L}\p{N}]/u;
+
 function token(text: string, start: number): Token {
-  const isWord = /^[\p{L}\p{N}]/u.test(text);
+  const isWord = startsWord.test(text);
   return {
     kind: isWord ? 'word' : 'punctuation',
-    text: punctuation.get(text) ?? text,
+    text: isWord ? text : (punctuation.get(text) ?? text),
     lower: isWord ? foldLetters(text.toLowerCase().replaceAll('’', "'")) : text,
     start,
     end: start + text.length,
