@@ -126,7 +126,7 @@ command('fetch', 'ask the scraper for pages')
   .action(async (urls: string[]) => (await import('./commands/fetch.ts')).fetchPages(urls, json()));
 
 command('parse', 'parse saved pages, without Kafka: one JSON object a line')
-  .argument('[file...]', '*.html, *.html.gz or *.txt')
+  .argument('[file...]', '*.html, *.html.gz or *.txt; - reads a page from standard input')
   .option('--url <url>', 'address of the page')
   .option('--explain', 'show each block, kept or dropped, with the rule that decided')
   .option('--batch', 'read lines {"id","path","url"} from standard input, write a line for each in the same order')

@@ -3,7 +3,7 @@ import { explain, type PageInput, parsePage } from '@newsflow/extraction';
 import { CliError, exitCode } from '../exit.ts';
 import { say, writeJson, writeLine } from '../output.ts';
 import { failedPage } from '../parse/failed-page.ts';
-import { readPage } from '../parse/read-page.ts';
+import { NoSuchFileError, readPage } from '../parse/read-page.ts';
 import { parseBatch } from './parse-batch.ts';
 
 interface ParseOptions {
@@ -41,9 +41,6 @@ function requireUrl(url: string): void {
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-
 /** One JSON object a line for each file that is there, or the explanation of each. */
 async function parseFiles(files: readonly string[], { url, explain: explained, json }: ParseOptions): Promise<void> {
   let [missing, unreadable] = [0, 0];
@@ -55,9 +52,9 @@ async function parseFiles(files: readonly string[], { url, explain: explained, j
       else if (json) await writeJson({ ...known, ...explanation(page) });
       else await writeExplanation(page);
     } catch (error) {
-      if (isMissing(error)) {
+      if (error instanceof NoSuchFileError) {
         missing += 1;
-        say(`newsflow: ${file}: no such file`);
+        say(`newsflow: ${error.message}`);
         continue;
       }
       unreadable += 1;

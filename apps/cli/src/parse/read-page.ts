@@ -13,9 +13,31 @@ const tooLarge = (): Error =>
 const urlOf = (path: string, url: string | undefined): string =>
   url ?? `http://file.invalid/${encodeURIComponent(basename(path))}`;
 
-/** Reads no more than the limit, whatever the file is. */
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file',
+  EISDIR: 'a folder: name the files in it',
+  EACCES: 'this user may not read the file',
+};
+
+/** The file is not there; other problems have no class of their own. */
+export class NoSuchFileError extends Error {
+  override readonly name = 'NoSuchFileError';
+}
+
+function readable(path: string, error: unknown): unknown {
+  const problem = problems[(error as NodeJS.ErrnoException).code ?? ''];
+  if (problem === undefined) return error;
+  return new (problem === problems['ENOENT'] ? NoSuchFileError : Error)(`${path}: ${problem}`, { cause: error });
+}
+
+/** Reads no more than the limit, whatever the file is; `-` is standard input. */
 async function readBytes(path: string): Promise<Buffer> {
-  const bytes = await buffer(createReadStream(path, { end: limitBytes, highWaterMark: 1024 * 1024 }));
+  const options = { end: limitBytes, highWaterMark: 1024 * 1024 };
+  const source = path === '-' ? { fd: process.stdin.fd, autoClose: false } : {};
+  const bytes = await buffer(createReadStream(path, { ...options, ...source })).catch((error: unknown) => {
+    throw readable(path, error);
+  });
   if (bytes.length > limitBytes) throw tooLarge();
   return bytes;
 }
@@ -29,7 +51,7 @@ function unpacked(bytes: Buffer): Buffer {
   }
 }
 
-/** A saved page: `.txt` or HTML, and either with `.gz`. Throws what a person can read; InvalidUrlError for a URL that is none. */
+/** A saved page: `.txt` or HTML, and either with `.gz`. Throws what a person can read; NoSuchFileError; InvalidUrlError for a URL that is none. */
 export async function readPage(path: string, url: string | undefined): Promise<PageInput> {
   const address = urlOf(path, url);
   const id = pageId(address);
