@@ -16,7 +16,8 @@ export interface ArticleSigns {
   readonly path: string;
 }
 
-const minWords = 25;
+/** Less is no article, unless it is the teaser of one. */
+export const minWords = 25;
 /** A page that calls itself a news article may show no more than its first sentence. */
 const minTeaserWords = 10;
 /** Share of the words in links from which a page leads elsewhere. */

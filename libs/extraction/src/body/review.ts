@@ -1,3 +1,4 @@
+import { minWords } from './article-test.ts';
 import { bit } from './blocks/vocabulary.ts';
 import { furniturePatterns, saysTwiceToSubscribe } from './blocks/furniture.ts';
 import { isClockOrDate, isDateLine } from './blocks/date-line.ts';
@@ -18,8 +19,6 @@ const sure = 3;
 /** A section of other stories links to that many of them. */
 const linkedStories = 2;
 const headingWords = 6;
-/** Less is no article. */
-const fewestWords = 25;
 /** In tables and lists a time is a value. */
 const inCell = /^(?:t[dh]|li|d[dt])$/;
 
@@ -140,5 +139,5 @@ export function review(decisions: readonly Decision[], page: PageShape, declared
   });
   const whole = dropEmptySections(decisions);
   const rest = dropEmptySections(reviewed);
-  return wordsKept(rest) >= Math.min(fewestWords, wordsKept(whole)) ? rest : whole;
+  return wordsKept(rest) >= Math.min(minWords, wordsKept(whole)) ? rest : whole;
 }

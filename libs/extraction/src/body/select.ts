@@ -1,3 +1,4 @@
+import { minWords } from './article-test.ts';
 import type { PageBlock } from './blocks/block.ts';
 import type { PageShape } from './blocks/page-shape.ts';
 import type { BoostedTrees } from './boosted-trees.ts';
@@ -27,8 +28,6 @@ const surely = 0.5;
 const hardly = 0.3;
 /** Where nothing is likely, the article is what comes close to the best block: half its probability, 5 % at least. */
 const least = 0.05;
-/** Less running text than that, of which all is doubtful, is no article: a table of prices, an imprint. */
-const fewestWords = 25;
 
 const probability = (score: number): number => 1 / (1 + Math.exp(-score));
 
@@ -95,7 +94,8 @@ function thresholdOf(blocks: readonly PageBlock[], likely: readonly number[]): n
     (sum, { good, words, index }) => (good && (likely[index] ?? 0) >= doubtful ? sum + words : sum),
     0,
   );
-  return text < fewestWords ? Infinity : doubtful;
+  // Less, of which all is doubtful, is no article: a table of prices, an imprint.
+  return text < minWords ? Infinity : doubtful;
 }
 
 /** Scores every block of a page twice, then applies the rules that need no score. */

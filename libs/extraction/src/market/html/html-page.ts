@@ -1,4 +1,4 @@
-import { type AnyNode, type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { isMarketGroup, readLineRow } from '../rows/group.ts';
 import { readLine } from '../rows/line.ts';
 import { readRow, type RowReading } from '../rows/reading.ts';
@@ -7,9 +7,11 @@ import { maxMarketRows } from '../limits.ts';
 import { blockFacts } from './block-facts.ts';
 import { quoteBox } from './definition-list.ts';
 import { itemRows, RunFinder } from './items.ts';
+import { headingBefore, isOnlyContent, noteAfter, noteAround, noteBefore } from './notes.ts';
+import { isTabular, measure, type Size } from './sizes.ts';
 import { gridOf, tableGrid } from './table-grid.ts';
 import { tableRows } from './table-rows.ts';
-import { isBreaking, isUnseen, shownText, visibleLines } from './visible.ts';
+import { isBreaking, shownText, visibleLines } from './visible.ts';
 
 /** A row found in the markup, with the elements that show it. */
 interface HtmlRow {
@@ -23,14 +25,6 @@ interface HtmlRows {
   readonly paragraphs: readonly { readonly text: string; readonly element: Element }[];
 }
 
-interface Size {
-  /** Units of visible text inside. */
-  readonly text: number;
-  readonly hasDigit: boolean;
-  readonly elements: number;
-  /** Tables and definition lists inside. */
-  readonly tables: number;
-}
 const maxItemText = 300;
 const maxItemElements = 60;
 /** Text of the largest table that is read. */
@@ -154,55 +148,6 @@ class HtmlReader {
   }
 }
 
-const isTabular = ({ name }: Element): boolean => name === 'table' || name === 'dl';
-
-/** Sizes of all elements that a reader sees, in one walk without recursion. */
-function measure(document: Document): Map<Element, Size> {
-  const sizes = new Map<Element, OpenSize>();
-  /** Of the elements around, the innermost last. */
-  const open: OpenSize[] = [];
-  let node: ChildNode | null = document.firstChild;
-  while (node) {
-    if (isText(node)) addText(open.at(-1), node.data);
-    else if (isTag(node) && !isUnseen(node)) {
-      const size = { text: 0, hasDigit: false, elements: 1, tables: 0 };
-      sizes.set(node, size);
-      open.push(size);
-      if (node.firstChild) {
-        node = node.firstChild;
-        continue;
-      }
-      close(node, open);
-    }
-    while (node && !node.next) {
-      const above: ParentNode | null = node.parent;
-      node = above && isTag(above) ? above : null;
-      if (node) close(node, open);
-    }
-    node = node?.next ?? null;
-  }
-  return sizes;
-}
-
-type OpenSize = { -readonly [Key in keyof Size]: Size[Key] };
-
-function addText(size: OpenSize | undefined, text: string): void {
-  if (!size) return;
-  size.text += text.trim().length;
-  size.hasDigit ||= /\p{Nd}/u.test(text);
-}
-
-/** Adds the size of an element to that of the one around. */
-function close(element: Element, open: OpenSize[]): void {
-  const own = open.pop();
-  const around = open.at(-1);
-  if (!own || !around) return;
-  around.text += own.text;
-  around.hasDigit ||= own.hasDigit;
-  around.elements += own.elements;
-  around.tables += own.tables + (isTabular(element) ? 1 : 0);
-}
-
 const isItem = (element: Element, size: Size | undefined): boolean =>
   size !== undefined &&
   size.text >= 3 &&
@@ -212,11 +157,7 @@ const isItem = (element: Element, size: Size | undefined): boolean =>
   element.name !== 'tr' &&
   (element.name !== 'p' || size.text <= 60);
 
-function readTable(
-  table: Element,
-  language: string | null,
-  isTrusted: boolean,
-): { block: BlockFacts; rows: { reading: RowReading; element: Element }[] } | null {
+function readTable(table: Element, language: string | null, isTrusted: boolean): Found | null {
   const grid = tableGrid(table);
   if (grid.rows.length === 0) return null;
   const found = tableRows(grid, noteAround(table), language);
@@ -238,18 +179,12 @@ function readTable(
     : null;
 }
 
-function readBox(
-  list: Element,
-  language: string | null,
-): { block: BlockFacts; rows: { reading: RowReading; element: Element }[] } | null {
+function readBox(list: Element, language: string | null): Found | null {
   const box = quoteBox(list, headingBefore(list), language);
   return box && { block: box.block, rows: [{ reading: box.reading, element: list }] };
 }
 
-function readRun(
-  run: readonly Element[],
-  language: string | null,
-): { block: BlockFacts; rows: { reading: RowReading; element: Element }[] } | null {
+function readRun(run: readonly Element[], language: string | null): Found | null {
   const [first] = run;
   const last = run.at(-1);
   if (!first || !last) return null;
@@ -270,10 +205,7 @@ function readRun(
 }
 
 /** Lines of one text block, split at `br` or line ends. The block is one element: it is left out as a whole or not at all. */
-function readLines(
-  element: Element,
-  language: string | null,
-): { block: BlockFacts; rows: { reading: RowReading; element: Element }[] } | null {
+function readLines(element: Element, language: string | null): Found | null {
   const lines = visibleLines([element], element.name === 'pre');
   if (lines.length < 2) return null;
   const numeric = lines.filter((line) => line.length <= 120 && /\p{Nd}/u.test(line));
@@ -295,54 +227,3 @@ function readLines(
 
 const lineFacts = (values: string, language: string | null): BlockFacts =>
   blockFacts({ language, caption: '', heads: '', note: '', values, type: null });
-
-/** Nodes and units of text of a neighbour that are looked at: one with more is no note. */
-const maxNote = 1_000;
-
-const textAround = (element: Element, step: 'prev' | 'next', limit: number): string => {
-  let text = '';
-  let looked = 0;
-  for (let node = element[step]; node !== null && looked < 6 && text.length < limit; node = node[step]) {
-    looked += 1;
-    if (isTag(node) && (isUnseen(node) || node.children.length > 40 || isDateLine(node))) break;
-    const piece = isTag(node)
-      ? node.name === 'table'
-        ? ''
-        : shownText([node], maxNote)
-      : isText(node)
-        ? node.data.slice(0, maxNote).trim()
-        : '';
-    if (piece.length > limit) break;
-    text = step === 'prev' ? `${piece} ${text}` : `${text} ${piece}`;
-    if (piece !== '' && isTag(node)) break;
-  }
-  return text.trim();
-};
-/** The article's own date is never the time of its prices. */
-const isDateLine = (element: Element): boolean =>
-  element.name === 'time' ||
-  /(?:^|[-_\s])(?:meta|byline|date|dateline|published|author|pubdate)(?:$|[-_\s])/iu.test(element.attribs.class ?? '');
-/** Whether the run fills its parent, whose neighbours then speak about it. */
-const isOnlyContent = (run: readonly Element[]): boolean => {
-  const [first] = run;
-  const parent = first?.parent ?? null;
-  return (
-    parent !== null &&
-    isTag(parent) &&
-    // With a text between each two of its elements at most.
-    parent.children.length <= 2 * run.length + 1 &&
-    !/^(?:body|main|article)$/u.test(parent.name) &&
-    parent.children.filter((child) => isTag(child)).length === run.length
-  );
-};
-/** A short line directly before or after a block: "All prices in Canadian dollars.", "Rates at 21:00 GMT, Nov 20, 2026". */
-const noteBefore = (element: Element): string => textAround(element, 'prev', 120);
-const noteAfter = (element: Element): string => textAround(element, 'next', 120);
-const noteAround = (element: Element): string => `${noteBefore(element)} ${noteAfter(element)}`;
-
-function headingBefore(element: Element): string {
-  const before = textAround(element, 'prev', 80);
-  if (before !== '') return before;
-  const parent = element.parent !== null && isTag(element.parent) ? element.parent : null;
-  return parent === null || /^(?:body|main|article)$/u.test(parent.name) ? '' : textAround(parent, 'prev', 80);
-}
