@@ -1,6 +1,6 @@
 import type { Warning } from '@newsflow/contracts';
+import { countRuns, letter, number } from '../languages/characters.ts';
 import type { Body } from './assemble.ts';
-import { countMatches } from './blocks/count.ts';
 import { charactersPerWord, countUnspaced } from './blocks/measure.ts';
 import { linkDensity, type PageShape } from './blocks/page-shape.ts';
 
@@ -27,9 +27,10 @@ const errorTitle =
 const servicePath =
   /^\/(?:[a-z]{2}\/)?(?:contact(?:-us)?|kontakt|impressum|imprint|about(?:-us)?|privacy(?:-policy)?|datenschutz|terms(?:-of-(?:use|service))?|agb|cookies?(?:-policy)?|login|register|subscribe|search|sitemap)\/?$/i;
 
-const words = (text: string): number => countMatches(text, /[\p{L}\p{N}]+/gu);
+const wordsOf = (text: string): number => countRuns(text, letter | number);
 
-const size = (text: string): number => Math.max(words(text), text.length / 6, countUnspaced(text) / charactersPerWord);
+const size = (text: string, words = wordsOf(text)): number =>
+  Math.max(words, text.length / 6, countUnspaced(text) / charactersPerWord);
 
 const sentenceEnd = /[.!?…؟।](?:["'”’»)\]]*(?:\s|$))|[。！？]/u;
 /** A page with more text than that may be a list. */
@@ -46,14 +47,14 @@ const runningWords = ({ text, blocks }: Body): number =>
 export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): Warning | null {
   if (page.words === 0) return { code: 'EMPTY_PAGE', message: 'the page shows no text' };
   const declared = /article|posting|report/.test(signs.type ?? '') || signs.openGraphType === 'article';
-  const wordCount = words(body.text);
-  const found = size(body.text);
+  const words = wordsOf(body.text);
+  const found = size(body.text, words);
   if (errorTitle.test(signs.title?.trim() ?? '') && found < 150)
     return { code: 'ERROR_PAGE', message: `titled ${JSON.stringify(signs.title)}` };
   if (servicePath.test(signs.path) && !declared)
     return { code: 'SERVICE_PAGE', message: `the address ${signs.path} is one of a service page` };
   const paragraphs = body.blocks.filter(({ kind }) => kind === 'lead' || kind === 'paragraph');
-  const averageWords = wordCount / Math.max(1, body.blocks.length);
+  const averageWords = words / Math.max(1, body.blocks.length);
   if (
     !declared &&
     !signs.hasDate &&
@@ -66,8 +67,8 @@ export function whyNoArticle(body: Body, page: PageShape, signs: ArticleSigns): 
   if (!declared && signs.path === '/' && averageWords < 30 && linkDensity(page.root) > linked)
     return { code: 'INDEX_PAGE', message: 'the front page of a site' };
   const isRunning = declared || found >= smallPage || runningWords(body) >= minWords;
-  const isTeaser = /article|posting/.test(signs.type ?? '') && runningWords(body) >= minTeaserWords;
-  if (!isTeaser && (found < minWords || !isRunning))
+  const isTeaser = (): boolean => /article|posting/.test(signs.type ?? '') && runningWords(body) >= minTeaserWords;
+  if ((found < minWords || !isRunning) && !isTeaser())
     return { code: 'NO_ARTICLE_TEXT', message: 'no running text was found' };
   return null;
 }

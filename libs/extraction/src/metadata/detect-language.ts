@@ -1,4 +1,5 @@
 import { eld } from 'eld/extrasmall';
+import { hasAtLeast, letter } from '../languages/characters.ts';
 import { languages } from '../languages/languages.ts';
 
 /** Fewer letters say too little. */
@@ -52,7 +53,7 @@ export function detectLanguage(
   });
   const first = known[0];
   const sample = body.slice(0, sampleLength);
-  if ((sample.match(/\p{L}/gu)?.length ?? 0) >= minLetters) {
+  if (hasAtLeast(sample, minLetters, letter)) {
     const result = eld.detect(sample);
     if (result.language !== '' && result.isReliable()) {
       const agreeing = known.find(({ language }) => same(language, result.language));

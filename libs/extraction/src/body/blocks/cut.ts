@@ -14,8 +14,8 @@ const skippedTags = new Set(
     ' ',
   ),
 );
-const nameAttributes = [
-  'class',
+/** What names an element beside its class. */
+const otherNames = [
   'id',
   'itemprop',
   'role',
@@ -108,10 +108,10 @@ class OpenBlock {
 }
 
 const namesOf = ({ attribs }: Element): string => {
-  let text = '';
-  for (const name of nameAttributes) {
+  let text = attribs['class'] ?? '';
+  for (const name of otherNames) {
     const value = attribs[name];
-    if (value) text += ` ${value}`;
+    if (value) text = `${text} ${value}`;
   }
   return text;
 };

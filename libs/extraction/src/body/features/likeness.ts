@@ -1,58 +1,98 @@
+import { bitsOf, letter, number } from '../../languages/characters.ts';
 import type { PageBlock } from '../blocks/block.ts';
 import type { PageShape } from '../blocks/page-shape.ts';
 import type { Declared } from '../declared.ts';
 import { type BlockReader, type FeatureGroup, share } from './group.ts';
 import type { Row } from './row.ts';
 
-const tokens = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 /** Longer texts are known by their beginning. */
 const compared = 6_000;
+const inWord = letter | number;
+/** Three numbers of words make one that JavaScript holds exactly. */
+const mostWords = 2 ** 17;
 
-function triples(list: readonly string[]): string[] {
-  const found: string[] = [];
-  for (let at = 2; at < list.length; at++) found.push(`${list[at - 2] ?? ''} ${list[at - 1] ?? ''} ${list[at] ?? ''}`);
+/**
+ * The words of a page as numbers, in lower case. Comparing blocks by them makes neither sets nor strings for each block.
+ */
+class Words {
+  private readonly numbers = new Map<string, number>();
+
+  numbersOf(text: string): number[] {
+    const lower = text.toLowerCase();
+    const found: number[] = [];
+    let start = -1;
+    for (let at = 0; at < lower.length; at++) {
+      if ((bitsOf(lower.charCodeAt(at), lower, at) & inWord) !== 0) {
+        if (start < 0) start = at;
+      } else if (start >= 0) {
+        found.push(this.numberOf(lower.slice(start, at)));
+        start = -1;
+      }
+    }
+    if (start >= 0) found.push(this.numberOf(lower.slice(start)));
+    return found;
+  }
+
+  /** Pages with more different words than that share the last number among the rest. */
+  private numberOf(word: string): number {
+    let known = this.numbers.get(word);
+    if (known === undefined) this.numbers.set(word, (known = Math.min(this.numbers.size, mostWords - 1)));
+    return known;
+  }
+}
+
+function triples(words: readonly number[]): number[] {
+  const found: number[] = [];
+  for (let at = 2; at < words.length; at++)
+    found.push(((words[at - 2] ?? 0) * mostWords + (words[at - 1] ?? 0)) * mostWords + (words[at] ?? 0));
   return found;
 }
 
-function inCommon(own: Iterable<string>, other: ReadonlySet<string>): number {
-  let common = 0;
-  if (other.size > 0) for (const token of own) if (other.has(token)) common++;
-  return common;
-}
-
 class Likeness implements BlockReader {
-  private readonly headline: ReadonlySet<string>;
-  private readonly description: ReadonlySet<string>;
+  private readonly words = new Words();
+  private readonly headline: ReadonlySet<number>;
+  private readonly description: ReadonlySet<number>;
   private readonly isNewsArticle: number;
   /** null where the page declares no text, or hardly any. */
-  private readonly declaredTriples: ReadonlySet<string> | null;
+  private readonly declaredTriples: ReadonlySet<number> | null;
   private readonly declaredSize: number;
+  /** By word: the last block that it was seen in. */
+  private readonly seenIn: number[] = [];
 
   constructor(
     private readonly page: PageShape,
     { headline, description, articleBody, isNewsArticle }: Declared,
   ) {
-    this.headline = new Set(tokens(headline ?? ''));
-    this.description = new Set(tokens(description ?? ''));
+    const { words } = this;
+    this.headline = new Set(words.numbersOf(headline ?? ''));
+    this.description = new Set(words.numbersOf(description ?? ''));
     this.isNewsArticle = isNewsArticle ? 1 : 0;
-    const declared = tokens((articleBody ?? '').slice(0, 20 * compared));
+    const declared = words.numbersOf((articleBody ?? '').slice(0, 20 * compared));
     this.declaredTriples = declared.length < 20 ? null : new Set(triples(declared));
     this.declaredSize = this.declaredTriples ? share(declared.length, Math.max(1, page.words)) : -1;
   }
 
-  read({ text }: PageBlock, row: Row): void {
-    const { headline, description, declaredTriples } = this;
-    const own = tokens(text.slice(0, compared));
-    const distinct = new Set(own);
-    const ofHeadline = inCommon(distinct, headline);
-    const ofDescription = share(inCommon(distinct, description), distinct.size);
+  read({ index, text }: PageBlock, row: Row): void {
+    const { headline, description, declaredTriples, seenIn } = this;
+    const own = this.words.numbersOf(text.slice(0, compared));
+    let distinct = 0;
+    let ofHeadline = 0;
+    let inDescription = 0;
+    for (const word of own) {
+      if (seenIn[word] === index) continue;
+      seenIn[word] = index;
+      distinct++;
+      if (headline.has(word)) ofHeadline++;
+      if (description.has(word)) inDescription++;
+    }
     let inDeclared = -1;
     if (declaredTriples)
-      inDeclared = own.length < 4 ? -0.5 : share(inCommon(triples(own), declaredTriples), own.length - 2);
-    row.put(own.length > 60 ? 0 : share(ofHeadline, distinct.size + headline.size - ofHeadline));
-    row.put(share(ofHeadline, distinct.size));
-    row.put(ofDescription);
-    row.put(share(ofDescription * distinct.size, description.size));
+      inDeclared =
+        own.length < 4 ? -0.5 : share(triples(own).filter((triple) => declaredTriples.has(triple)).length, own.length - 2);
+    row.put(own.length > 60 ? 0 : share(ofHeadline, distinct + headline.size - ofHeadline));
+    row.put(share(ofHeadline, distinct));
+    row.put(share(inDescription, distinct));
+    row.put(share(inDescription, description.size));
     row.put(inDeclared);
     row.put(this.declaredSize);
     row.put(this.isNewsArticle);

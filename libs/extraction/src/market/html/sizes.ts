@@ -1,4 +1,5 @@
 import { type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { digit, hasAtLeast } from '../../languages/characters.ts';
 import { isUnseen } from './visible.ts';
 
 /** Of an element with what lies inside. */
@@ -46,7 +47,7 @@ type OpenSize = { -readonly [Key in keyof Size]: Size[Key] };
 function addText(size: OpenSize | undefined, text: string): void {
   if (!size) return;
   size.text += text.trim().length;
-  size.hasDigit ||= /\p{Nd}/u.test(text);
+  size.hasDigit ||= hasAtLeast(text, 1, digit);
 }
 
 /** Adds the size of an element to that of the one around. */
