@@ -1,3 +1,4 @@
+import { bitsOf, letter, lowers, mark, number, space, upperCase } from '../../languages/characters.ts';
 import { foldLetters } from '../../languages/letters.ts';
 import { segment } from './segment.ts';
 import type { Stretch } from './marks.ts';
@@ -62,14 +63,11 @@ export function tokenize(
 function words(text: string, start: number, end: number, lexicon: Lexicon, tokens: Token[]): void {
   if (end <= start) return;
   const part = text.slice(start, end);
-  // Not by matchAll(), whose results are most of what reading a text allocates: all but blanks belongs to some match.
-  let behind = 0;
-  pattern.lastIndex = 0;
-  while (pattern.test(part)) {
-    const first = firstNonBlank(part, behind);
-    behind = pattern.lastIndex;
+  for (let first = firstNonBlank(part, 0); first < part.length; ) {
+    const behind = endOfWord(part, first);
     const word = part.slice(first, behind);
     const from = start + first;
+    first = firstNonBlank(part, behind);
     const previous = tokens.at(-1);
     if (word === '.' && previous?.kind === 'word' && previous.end === from && isAbbreviation(previous, lexicon)) {
       tokens[tokens.length - 1] = {
@@ -91,9 +89,24 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
   }
 }
 
+const inWord = letter | mark | number;
+const zeroWidthNonJoiner = 0x200c;
+/** They may join two words to one, or end an abbreviation. */
+const joiners = new Set([..."’',-‑–&@_.:"].map((character) => character.charCodeAt(0)));
+
+/** Where the word or mark at `from` ends. Most words have nothing but letters, and need no pattern. */
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  let unit = text.charCodeAt(at);
+  while (at < text.length && (bitsOf(unit, text, at) & inWord) !== 0) unit = text.charCodeAt(++at);
+  if (at > from && (at >= text.length || !joiners.has(unit)) && unit !== zeroWidthNonJoiner) return at;
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : text.length;
+}
+
 function firstNonBlank(text: string, from: number): number {
   let at = from;
-  while (text.charCodeAt(at) === 0x20 || /\s/u.test(text.charAt(at))) at++;
+  while (at < text.length && (bitsOf(text.charCodeAt(at), text, at) & space) !== 0) at++;
   return at;
 }
 
@@ -115,18 +128,31 @@ const punctuation: ReadonlyMap<string, string> = new Map([
   ['；', ';'],
 ]);
 
-const startsWord = /^[\p{L}\p{N}]/u;
-
 function token(text: string, start: number): Token {
-  const isWord = startsWord.test(text);
+  // Of a single hyphen nothing is left.
+  const bits = text === '' ? 0 : bitsOf(text.charCodeAt(0), text, 0);
+  const isWord = (bits & (letter | number)) !== 0;
   return {
     kind: isWord ? 'word' : 'punctuation',
     text: isWord ? text : (punctuation.get(text) ?? text),
-    lower: isWord ? foldLetters(text.toLowerCase().replaceAll('’', "'")) : text,
+    lower: isWord ? lowered(text) : text,
     start,
     end: start + text.length,
-    capital: /^\p{Lu}/u.test(text),
+    capital: (bits & upperCase) !== 0,
   };
+}
+
+const firstArabic = 0x600;
+
+/** In lower case, with plain apostrophes and folded letters. Most words are so already. */
+function lowered(text: string): string {
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= firstArabic) return foldLetters(text.toLowerCase().replaceAll('’', "'"));
+    bits |= bitsOf(unit, text, at);
+  }
+  return (bits & lowers) === 0 ? text : text.toLowerCase();
 }
 
 /** Where two words are written as one: "l'opposition", "dit-il", "affirme-t-elle"; 0 where not. */
