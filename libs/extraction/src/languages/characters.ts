@@ -33,7 +33,8 @@ function classify(character: string): number {
 }
 
 /** Bits of the character that the unit at `at` is of. */
-export const bitsOf = (unit: number, text: string, at: number): number => (table[unit] as number) || bitsOfNew(unit, text, at);
+export const bitsOf = (unit: number, text: string, at: number): number =>
+  (table[unit] as number) || bitsOfNew(unit, text, at);
 
 function bitsOfNew(unit: number, text: string, at: number): number {
   if (unit < 0xd800 || unit >= 0xe000) return (table[unit] = classify(String.fromCharCode(unit)));

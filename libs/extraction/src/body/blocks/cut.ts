@@ -15,16 +15,7 @@ const skippedTags = new Set(
   ),
 );
 /** What names an element beside its class. */
-const otherNames = [
-  'id',
-  'itemprop',
-  'role',
-  'data-testid',
-  'data-component',
-  'data-qa',
-  'data-type',
-  'data-module',
-];
+const otherNames = ['id', 'itemprop', 'role', 'data-testid', 'data-component', 'data-qa', 'data-type', 'data-module'];
 
 /** Soft hyphens, zero-width spaces, joiners of words and byte order marks: typographic hints that are no part of the text. */
 const invisible = /[\u00ad\u200b\u2060\ufeff]/g;
@@ -45,6 +36,16 @@ const isHidden = ({ attribs }: Element): boolean =>
 
 const isOverlay = ({ name, attribs }: Element): boolean =>
   name === 'dialog' || attribs['aria-modal'] === 'true' || /^(?:alert)?dialog$/i.test(attribs['role'] ?? '');
+
+const needsTidying = /[\u00ad\u200b\u2060\ufeff]|\p{Cc}| {2}/u;
+
+const tidied = (text: string): string =>
+  text
+    .replace(invisible, '')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(controls, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 
 /** Runs of white space that are no single blank: most are, and need no replacing. */
 const whiteSpace = / \s+|[^\S ]\s*/g;
@@ -85,12 +86,7 @@ class OpenBlock {
 
   take(): { text: string; link: number; bold: number; italic: number; links: number; inlineMask: number } {
     const raw = Math.max(1, this.text.length);
-    const text = this.text
-      .replace(invisible, '')
-      .replace(/ ?\n ?/g, '\n')
-      .replace(controls, '')
-      .replace(/ {2,}/g, ' ')
-      .trim();
+    const text = needsTidying.test(this.text) ? tidied(this.text) : this.text.trim();
     const share = (part: number): number => Math.min(1, part / raw);
     const { links, inlineMask } = this;
     const taken = {

@@ -4,12 +4,6 @@ import { bitsOf, letter, number } from '../../languages/characters.ts';
 import { foldDigits, foldLetters } from '../../languages/letters.ts';
 
 const escape = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-/** One alternation of literals, longest first: linear, since it is tried only at the beginning of a text. */
-const startsWith = (phrases: readonly string[]): RegExp => {
-  const distinct = [...new Set(phrases.map(foldLetters))].sort((a, b) => b.length - a.length);
-  return new RegExp(`^[^\\p{L}\\p{N}©@]{0,3}(?:${distinct.map(escape).join('|')})(?![\\p{L}\\p{N}])`, 'u');
-};
-
 const phrasesOf = (kind: keyof Furniture): string[] => languages.flatMap((language) => language.furniture[kind]);
 /** What a block may begin with. */
 const openings = {
@@ -24,23 +18,43 @@ const openings = {
   dateWord: languages.flatMap((language) => [...language.publishedWords, ...language.updatedWords]),
 } as const;
 const openingNames = Object.keys(openings) as (keyof typeof openings)[];
-/** By the first two characters of their phrases: the openings that may stand there, as bits. Most blocks begin with none. */
-const openingsByStart = new Map<string, number>();
-for (const [index, name] of openingNames.entries())
-  for (const phrase of openings[name]) {
-    const start = foldLetters(phrase).slice(0, 2);
-    openingsByStart.set(start, (openingsByStart.get(start) ?? 0) | (1 << index));
-  }
-const beforeOpening = 3;
 
-/** Bits of the openings that the text may begin with. */
-function possibleOpenings(head: string): number {
-  let possible = 0;
+interface Opening {
+  readonly phrase: string;
+  /** Bit of its place among the names. */
+  readonly bit: number;
+}
+/** By the first two characters of their phrases; most blocks begin with none of them. */
+const openingsByStart = Map.groupBy(
+  openingNames.flatMap((name, index): Opening[] =>
+    [...new Set(openings[name].map(foldLetters))].map((phrase) => ({ phrase, bit: 1 << index })),
+  ),
+  ({ phrase }) => phrase.slice(0, 2),
+);
+const none: readonly Opening[] = [];
+const beforeOpening = 3;
+const inWord = letter | number;
+
+const isInWord = (text: string, at: number): boolean =>
+  at < text.length && (bitsOf(text.charCodeAt(at), text, at) & inWord) !== 0;
+
+/** Bits of the openings that the text begins with, whole words, up to three marks before it. */
+function openingsOf(head: string): number {
+  let found = 0;
   for (let at = 0; at <= beforeOpening && at < head.length; at++) {
-    possible |= (openingsByStart.get(head.slice(at, at + 2)) ?? 0) | (openingsByStart.get(head.charAt(at)) ?? 0);
-    if ((bitsOf(head.charCodeAt(at), head, at) & (letter | number)) !== 0) break;
+    const first = head.charAt(at);
+    // "©" is a phrase of its own.
+    found |= bitsOfOpenings(head, at, head.slice(at, at + 2)) | bitsOfOpenings(head, at, first);
+    if (isInWord(head, at) || first === '©' || first === '@') break;
   }
-  return possible;
+  return found;
+}
+
+function bitsOfOpenings(head: string, at: number, start: string): number {
+  let found = 0;
+  for (const { phrase, bit } of openingsByStart.get(start) ?? none)
+    if (head.startsWith(phrase, at) && !isInWord(head, at + phrase.length)) found |= bit;
+  return found;
 }
 
 const monthNames = languages
@@ -52,17 +66,8 @@ const month = `(?:${[...new Set(monthNames)]
   .map(escape)
   .join('|')})`;
 
-/** What the first words of a block say, whatever the language of the page. */
+/** What else the beginning of a block says. */
 const patterns = {
-  related: startsWith(openings.related),
-  subscribe: startsWith(openings.subscribe),
-  share: startsWith(openings.share),
-  advertisement: startsWith(openings.advertisement),
-  credit: startsWith(openings.credit),
-  tags: startsWith(openings.tags),
-  legal: startsWith(openings.legal),
-  byLine: startsWith(openings.byLine),
-  dateWord: startsWith(openings.dateWord),
   date: new RegExp(
     `(?<![\\p{L}\\p{N}])(?:\\d{1,2}(?:st|nd|rd|th)?\\.?\\s(?:de\\s)?${month}|${month}\\.?\\s\\d{1,2}(?!\\d)|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4})`,
     'u',
@@ -78,22 +83,19 @@ const patterns = {
   timeOnly: /^[\d\s:.,/|-]+$/u,
 } as const;
 
-export type Pattern = keyof typeof patterns;
-export const patternNames = Object.keys(patterns) as Pattern[];
+export type Pattern = keyof typeof openings | keyof typeof patterns;
+const otherNames = Object.keys(patterns) as (keyof typeof patterns)[];
+export const patternNames: readonly Pattern[] = [...openingNames, ...otherNames];
 const needDigit: ReadonlySet<Pattern> = new Set(['date', 'clock', 'ago', 'timeOnly']);
-const otherNames = patternNames.filter((name) => !(name in openings));
 const headLength = 240;
 
 /** Patterns that the beginning of a block's text matches. */
 export function furniturePatterns(text: string): Pattern[] {
   const head = folded(text.slice(0, headLength).toLowerCase());
   const found: Pattern[] = [];
-  const possible = possibleOpenings(head);
-  if (possible !== 0)
-    for (let index = 0; index < openingNames.length; index++) {
-      const name = openingNames[index] as Pattern;
-      if ((possible & (1 << index)) !== 0 && patterns[name].test(head)) found.push(name);
-    }
+  const openingBits = openingsOf(head);
+  for (let index = 0; openingBits >> index !== 0; index++)
+    if ((openingBits & (1 << index)) !== 0) found.push(openingNames[index] as Pattern);
   const { hasDigit, hasAt, hasColon } = signsOf(head);
   for (const name of otherNames) {
     if (needDigit.has(name) && !hasDigit && (name !== 'ago' || !head.includes(' ago'))) continue;

@@ -88,7 +88,9 @@ class Likeness implements BlockReader {
     let inDeclared = -1;
     if (declaredTriples)
       inDeclared =
-        own.length < 4 ? -0.5 : share(triples(own).filter((triple) => declaredTriples.has(triple)).length, own.length - 2);
+        own.length < 4
+          ? -0.5
+          : share(triples(own).filter((triple) => declaredTriples.has(triple)).length, own.length - 2);
     row.put(own.length > 60 ? 0 : share(ofHeadline, distinct + headline.size - ofHeadline));
     row.put(share(ofHeadline, distinct));
     row.put(share(inDescription, distinct));

@@ -63,7 +63,7 @@ export function tokenize(
 function words(text: string, start: number, end: number, lexicon: Lexicon, tokens: Token[]): void {
   if (end <= start) return;
   const part = text.slice(start, end);
-  for (let first = firstNonBlank(part, 0); first < part.length; ) {
+  for (let first = firstNonBlank(part, 0); first < part.length;) {
     const behind = endOfWord(part, first);
     const word = part.slice(first, behind);
     const from = start + first;
