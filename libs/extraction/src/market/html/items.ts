@@ -24,15 +24,15 @@ export function itemRows(
   const texts = items.map((element) => ({ element, seen: visible([element]) }));
   const values = texts.map(({ seen }) => seen.text).join(' ');
   const bare = blockFacts({ language, caption: '', heads: '', note: '', values, type: null });
+  const shown = texts.filter(({ seen }) => seen.text !== '');
+  const total = shown.length;
   const lines: { line: Line; element: Element }[] = [];
-  let total = 0;
-  for (const { element, seen } of texts) {
-    if (seen.text === '') continue;
-    total += 1;
+  for (const [index, { element, seen }] of shown.entries()) {
     const line = readItem(element, seen, bare);
     if (line) lines.push({ line, element });
+    // Three in five must be rows: most lists are given up after two items.
+    else if ((lines.length + total - index - 1) * 5 < total * 3) return null;
   }
-  if (lines.length * 5 < total * 3) return null;
   if (
     !isMarketGroup(
       lines.map(({ line }) => line),

@@ -18,13 +18,17 @@ const wordStart = /(?<![\p{L}\p{N}&/-])[\p{L}\p{N}]/gu;
 /** The known instruments and the listed companies ("Delmont Bancshares (NYSE: DLM)") of a sentence, in order. */
 export function mentions(sentence: string, isAboutShares: boolean): Mention[] {
   const found: Mention[] = [];
+  const mayBeListed = sentence.includes('(');
   let from = 0;
   wordStart.lastIndex = 0;
   while (wordStart.test(sentence)) {
     const index = wordStart.lastIndex - (isPair(sentence.charCodeAt(wordStart.lastIndex - 1)) ? 2 : 1);
     if (index < from) continue;
     const rest = sentence.slice(index, index + 90);
-    const mention = listed(rest, index) ?? instrument(rest, index) ?? (isAboutShares ? company(rest, index) : null);
+    const mention =
+      (mayBeListed ? listed(rest, index) : null) ??
+      instrument(rest, index) ??
+      (isAboutShares ? company(rest, index) : null);
     const isUnit = mention !== null && /\d[\s\u00a0](?:us-)?$/iu.test(sentence.slice(Math.max(0, index - 6), index));
     if (!mention || isUnit) continue;
     found.push(mention);
