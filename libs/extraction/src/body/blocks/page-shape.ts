@@ -2,6 +2,14 @@ import type { PageBlock } from './block.ts';
 import type { Container } from './container.ts';
 import type { CutPage } from './cut.ts';
 
+interface SignatureSum {
+  blocks: number;
+  words: number;
+  goodWords: number;
+  /** Number of the kind, by the mask of the inline elements around a block. */
+  readonly kinds: Map<number, number>;
+}
+
 /** Where the running text of a page lies. */
 export interface PageShape extends CutPage {
   readonly goodWords: number;
@@ -15,7 +23,7 @@ export interface PageShape extends CutPage {
   readonly firstGood: number;
   readonly lastGood: number;
   /** Words and blocks per {@link Container.signature}. */
-  readonly signatures: ReadonlyMap<string, { blocks: number; words: number; goodWords: number }>;
+  readonly signatures: ReadonlyMap<string, Readonly<SignatureSum>>;
   readonly copies: ReadonlyMap<string, number>;
   /** A number for each block: the same for blocks with the same tags and classes around. */
   readonly kinds: Int32Array;
@@ -75,21 +83,20 @@ export function shapeOf(page: CutPage): PageShape {
   const { root, containers, blocks } = page;
   for (const block of blocks) addOwn(block);
   addUp(containers);
-  const signatures = new Map<string, { blocks: number; words: number; goodWords: number }>();
+  const signatures = new Map<string, SignatureSum>();
   const copies = new Map<string, number>();
   const kinds = new Int32Array(blocks.length);
-  const kindNumbers = new Map<string, number>();
+  let kindCount = 0;
   for (const block of blocks) {
     const { signature } = block.container;
-    const kind = `${signature}|${block.inlineMask}`;
-    const number = kindNumbers.get(kind) ?? kindNumbers.size;
-    kindNumbers.set(kind, number);
-    kinds[block.index] = number;
-    const sum = signatures.get(signature) ?? { blocks: 0, words: 0, goodWords: 0 };
+    let sum = signatures.get(signature);
+    if (!sum) signatures.set(signature, (sum = { blocks: 0, words: 0, goodWords: 0, kinds: new Map() }));
     sum.blocks++;
     sum.words += block.words;
     if (block.good) sum.goodWords += block.words;
-    signatures.set(signature, sum);
+    let kind = sum.kinds.get(block.inlineMask);
+    if (kind === undefined) sum.kinds.set(block.inlineMask, (kind = kindCount++));
+    kinds[block.index] = kind;
     copies.set(block.text, (copies.get(block.text) ?? 0) + 1);
   }
   let top = root;
