@@ -20,7 +20,7 @@ const groups = {
   caption: 'caption* credit* photo photograph* legend figcaption image img picture media copyright slide',
   tags: 'tag tags taglist topic topics keyword keywords kicker category categories label labels eyebrow rubric section~name cat~links',
   sidebar:
-    'sidebar side~bar aside widget* rail right~col right~col0 right~column right~columns rightcol* secondary sticky complementary column~right',
+    'sidebar side~bar aside widget* rail right~col right~column right~columns rightcol* secondary sticky complementary column~right',
   footer: 'footer foot bottom legal copyright colophon contentinfo disclaimer imprint',
   navigation:
     'nav navbar navigation menu submenu breadcrumb breadcrumbs topbar masthead skip sitemap pagination search language hamburger',
@@ -47,45 +47,44 @@ export const words = Object.keys(groups) as Word[];
 
 export const bit = (word: Word): number => 1 << words.indexOf(word);
 
-/** Masks of whole words and phrases, and of the beginnings of words. */
+/** Masks of whole words and phrases. */
 const whole = new Map<string, number>();
-const beginnings = new Map<string, number>();
+/** Beginnings of words with their masks, by their own first letters. */
+const beginnings = new Map<string, { beginning: string; mask: number }[]>();
+/** No beginning is shorter. */
+const startLength = 5;
 /** The first words of phrases. */
 const phraseStarts = new Set<string>();
 const longestPhrase = 3;
-let shortestBeginning = Infinity;
-let longestBeginning = 0;
 
-const add = (masks: Map<string, number>, text: string, mask: number): void => {
-  masks.set(text, (masks.get(text) ?? 0) | mask);
+const add = (text: string, mask: number): void => {
+  whole.set(text, (whole.get(text) ?? 0) | mask);
 };
 
 for (const word of words)
   for (const entry of groups[word].split(' ')) {
     if (entry.endsWith('*')) {
       const beginning = entry.slice(0, -1);
-      add(beginnings, beginning, bit(word));
-      shortestBeginning = Math.min(shortestBeginning, beginning.length);
-      longestBeginning = Math.max(longestBeginning, beginning.length);
+      const start = beginning.slice(0, startLength);
+      beginnings.set(start, [...(beginnings.get(start) ?? []), { beginning, mask: bit(word) }]);
       continue;
     }
     for (const joint of entry.includes('~') ? [' ', ''] : ['']) {
       const phrase = entry.replaceAll('~', joint).replaceAll('_', ' ');
-      add(whole, phrase, bit(word));
+      add(phrase, bit(word));
       if (phrase.includes(' ')) phraseStarts.add(phrase.slice(0, phrase.indexOf(' ')));
     }
   }
 
 function maskOfWord(word: string): number {
   let mask = whole.get(word) ?? 0;
-  const longest = Math.min(word.length, longestBeginning);
-  for (let length = shortestBeginning; length <= longest; length++) mask |= beginnings.get(word.slice(0, length)) ?? 0;
+  for (const { beginning, mask: own } of beginnings.get(word.slice(0, startLength)) ?? [])
+    if (word.startsWith(beginning)) mask |= own;
   return mask;
 }
 
 /** The union of what the words and the phrases of a text say. */
-function maskOf(split: string): number {
-  const all = split.split(' ');
+function maskOf(all: readonly string[]): number {
   let mask = 0;
   for (let index = 0; index < all.length; index++) {
     const word = all[index] ?? '';
@@ -97,24 +96,21 @@ function maskOf(split: string): number {
   return mask;
 }
 
-/** Mask of the groups whose words occur in a class string; "articleBody__text" reads as "article body text". */
+const longestNames = 400;
+/** Words of class names in lower case: those of "articleBody__text" are article, body and text. */
+const wordsOf = (names: string): string[] =>
+  names.slice(0, longestNames).match(/[A-Z]*[a-z\d]+|[A-Z\d]+/g)?.map(lowered) ?? [];
+
+const lowered = (word: string): string => word.toLowerCase();
+
+/** Mask of the groups whose words occur in a class string. */
 export class Vocabulary {
   private readonly masks = new Map<string, number>();
-  private readonly bySplit = new Map<string, number>();
 
-  mask(text: string): number {
-    const known = this.masks.get(text);
-    if (known !== undefined) return known;
-    const split = text
-      .slice(0, 400)
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .replace(/[^A-Za-z0-9]+/g, ' ')
-      // No word list holds digits: "comment-1041" and "comment-1042" are matched once.
-      .replace(/\d+/g, '0')
-      .toLowerCase();
-    const mask = this.bySplit.get(split) ?? maskOf(split);
-    this.bySplit.set(split, mask);
-    this.masks.set(text, mask);
+  mask(names: string): number {
+    if (names === '') return 0;
+    let mask = this.masks.get(names);
+    if (mask === undefined) this.masks.set(names, (mask = maskOf(wordsOf(names))));
     return mask;
   }
 }
