@@ -99,7 +99,10 @@ function maskOf(all: readonly string[]): number {
 const longestNames = 400;
 /** Words of class names in lower case: those of "articleBody__text" are article, body and text. */
 const wordsOf = (names: string): string[] =>
-  names.slice(0, longestNames).match(/[A-Z]*[a-z\d]+|[A-Z\d]+/g)?.map(lowered) ?? [];
+  names
+    .slice(0, longestNames)
+    .match(/[A-Z]*[a-z\d]+|[A-Z\d]+/g)
+    ?.map(lowered) ?? [];
 
 const lowered = (word: string): string => word.toLowerCase();
 
