@@ -48,7 +48,11 @@ export function toExtraction(input: PageInput, page: ReadPage): Extraction {
 }
 
 /** White space that does not make another content. */
-const normal = (text: string): string => text.normalize('NFC').replace(/ \s+|[^\S ]\s*/gu, ' ').trim();
+const normal = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/ \s+|[^\S ]\s*/gu, ' ')
+    .trim();
 
 /** Share of the fields that a reader of news expects which the page gave, 0 to 1. */
 function completeness(fields: Fields): number {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { bitsOf, countRuns, digit, hasAtLeast, letter, lowers, mark, number, space, upperCase } from './characters.ts';
 
 const samples = 'aÄßİ_.9٣½ \u00a0\u3000\ufeff\u0301語ʰǅ😀𐐀𝟗\ud800x\udc00';

@@ -38,9 +38,14 @@ export const bitsOf = (unit: number, text: string, at: number): number =>
 
 function bitsOfNew(unit: number, text: string, at: number): number {
   if (unit < 0xd800 || unit >= 0xe000) return (table[unit] = classify(String.fromCharCode(unit)));
-  const first = unit < 0xdc00 ? at : at - 1;
-  return classify(String.fromCodePoint(text.codePointAt(first) ?? unit));
+  const pair = text.codePointAt(unit < 0xdc00 ? at : at - 1) ?? 0;
+  // Half of a pair is no character.
+  return pair > 0xffff ? classify(String.fromCodePoint(pair)) : isKnown;
 }
+
+/** The units of a list of characters of the Basic Multilingual Plane. */
+export const unitsOf = (characters: string): ReadonlySet<number> =>
+  new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 
 /** Number of runs of characters with one of these bits. */
 export function countRuns(text: string, bits: number): number {

@@ -1,4 +1,4 @@
-import { bitsOf, letter, lowers, mark, number, space } from '../../languages/characters.ts';
+import { bitsOf, letter, lowers, mark, number, space, unitsOf } from '../../languages/characters.ts';
 import { languages } from '../../languages/languages.ts';
 
 const stopWords = new Set(languages.flatMap((language) => language.stopWords));
@@ -11,10 +11,6 @@ const terminals = unitsOf('.!?…。！？؟।');
 const fullWidthTerminals = unitsOf('。！？');
 const closers = unitsOf('"\'”’»)]');
 const commaUnits = unitsOf(',、،，;');
-
-function unitsOf(characters: string): ReadonlySet<number> {
-  return new Set([...characters].map((character) => character.charCodeAt(0)));
-}
 
 /** So many characters of scripts without blanks make a word. */
 export const charactersPerWord = 1.7;

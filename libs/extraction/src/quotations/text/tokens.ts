@@ -1,4 +1,4 @@
-import { bitsOf, letter, lowers, mark, number, space, upperCase } from '../../languages/characters.ts';
+import { bitsOf, letter, lowers, mark, number, space, unitsOf, upperCase } from '../../languages/characters.ts';
 import { foldLetters } from '../../languages/letters.ts';
 import { segment } from './segment.ts';
 import type { Stretch } from './marks.ts';
@@ -92,7 +92,7 @@ function words(text: string, start: number, end: number, lexicon: Lexicon, token
 const inWord = letter | mark | number;
 const zeroWidthNonJoiner = 0x200c;
 /** They may join two words to one, or end an abbreviation. */
-const joiners = new Set([..."’',-‑–&@_.:"].map((character) => character.charCodeAt(0)));
+const joiners = unitsOf("’',-‑–&@_.:");
 
 /** Where the word or mark at `from` ends. Most words have nothing but letters, and need no pattern. */
 function endOfWord(text: string, from: number): number {
