@@ -35,19 +35,19 @@ const probability = (score: number): number => 1 / (1 + Math.exp(-score));
 export function plainFurniture(block: PageBlock, { core50, hasPlainText }: PageShape): string | null {
   if (block.market) return 'market-row';
   if (block.container.overlay && hasPlainText) return 'dialog';
-  if (block.linkShare <= 0.95 || block.words >= 12) return null;
+  if (block.linkShare <= 0.5 || block.words >= 12) return null;
   return block.index < core50.firstBlock || block.index > core50.lastBlock ? 'link' : null;
 }
 
 /** Log-odds of a block that the model is not asked about. */
 const furniture = -9;
 
-/** Log-odds of the first look, one for each block. */
+/** Log-odds of the first look, one for each block: rough where they are clear. */
 export function scoresOf(page: PageShape, declared: Declared, model: BoostedTrees): Float64Array {
   const features = new Features(page, declared);
   const scores = new Float64Array(page.blocks.length).fill(furniture);
   for (const block of page.blocks)
-    if (plainFurniture(block, page) === null) scores[block.index] = model.score(features.of(block));
+    if (plainFurniture(block, page) === null) scores[block.index] = model.roughScore(features.of(block));
   return scores;
 }
 

@@ -8,7 +8,13 @@ import { mainSubject } from '../grammar/main-subject.ts';
 import type { Phrase } from '../grammar/phrase.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
-import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
+import {
+  isAdverb,
+  isAuxiliary,
+  pronounOf,
+  startsDescription,
+  startsPhrase,
+} from '../grammar/word-classes.ts';
 import { isTitle } from '../speakers/names.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -31,11 +37,24 @@ export function attributionAfter(sentence: Sentence, at: number, lexicon: Lexico
   }
   if (lexicon.relatives.has(sentence[from]?.lower ?? '') && lexicon.language === 'en') return null;
   return (
+    inSuchWords(sentence, from, lexicon) ??
     verbFirst(sentence, at, from, lexicon) ??
     splitVerb(sentence, from, lexicon) ??
     (lexicon.subjectAfterVerb && !lexicon.verbFinal ? null : subjectFirst(sentence, from, lexicon)) ??
     sourceLast(sentence, from, lexicon)
   );
+}
+
+/** German: "„…“, mit diesen Worten eröffnete Marsh die Sitzung": whatever the verb. */
+function inSuchWords(sentence: Sentence, from: number, lexicon: Lexicon): Attribution | null {
+  for (const phrase of lexicon.announcing.get(sentence[from]?.lower ?? '') ?? []) {
+    if (!phrase.every((word, index) => sentence[from + index]?.lower === word)) continue;
+    let subject = from + phrase.length + 1;
+    while (isAdverb(sentence[subject], lexicon) || lexicon.reflexives.has(sentence[subject]?.lower ?? '')) subject++;
+    const speaker = nominative(sentence, phraseAfter(sentence, subject, lexicon), lexicon);
+    return speaker && { cue: phraseCue(sentence, from, phrase.length), speaker, participle: false };
+  }
+  return null;
 }
 
 function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexicon): Attribution | null {
@@ -57,11 +76,8 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
   const after =
     lexicon.addressing.has(cue.lemma) && !invertible.has(cue.lemma)
       ? null
-      : (phraseAfter(sentence, subject, lexicon) ?? behindAdverbial(sentence, subject, lexicon));
-  const cited =
-    lexicon.citing.has(cue.lemma) && pronounOf(sentence[subject], lexicon)
-      ? phraseAfter(sentence, subject + 1, lexicon)
-      : null;
+      : (subjectAt(sentence, subject, lexicon) ?? behindAdverbial(sentence, subject, lexicon));
+  const cited = lexicon.citing.has(cue.lemma) ? citedBehind(sentence, subject, after, lexicon) : null;
   const speaker =
     cited ??
     nominative(sentence, after, lexicon) ??
@@ -73,6 +89,19 @@ function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexico
     if (!cue.speech && !namesSomebody(sentence, speaker, lexicon)) return null;
   }
   return { cue, speaker: printedSource(sentence, cue, speaker, lexicon) ?? speaker, participle: false };
+}
+
+/** A noun phrase, or a name in marks: "„…“, schrieb „Das Blatt“". */
+const subjectAt = (sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null =>
+  sentence[at]?.named === true && sentence[at].capital
+    ? { from: at, to: at + 1, core: at + 1 }
+    : phraseAfter(sentence, at, lexicon);
+
+/** "„…“, zitiert ihn Marsh", "„…“, zitiert der Sender den Minister": who is quoted speaks. */
+function citedBehind(sentence: Sentence, at: number, subject: Phrase | null, lexicon: Lexicon): Phrase | null {
+  if (pronounOf(sentence[at], lexicon)) return phraseAfter(sentence, at + 1, lexicon);
+  const object = subject && phraseAfter(sentence, subject.core, lexicon);
+  return object && likelihood(sentence, object, lexicon) === 2 ? object : null;
 }
 
 /** German: "„…“, sagte nach dem Treffen Ministerin Ana Ruiz": somebody by title, first name or article of a subject. */

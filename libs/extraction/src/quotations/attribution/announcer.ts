@@ -1,4 +1,4 @@
-import { nominative } from './attribution.ts';
+import { nominative, ownerOfStatement } from './attribution.ts';
 import { likelihood } from './likelier-subject.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
 import { mainSubject } from '../grammar/main-subject.ts';
@@ -16,6 +16,9 @@ export function announcer(sentence: Sentence, end: number, lexicon: Lexicon): Ph
   let surname: Phrase | null = null;
   let at = Math.max(0, end - reach);
   while (at < end) {
+    // "Das Fazit von Marsh fällt knapp aus:"
+    const owner = ownerOfStatement(sentence, at, lexicon);
+    if (owner && owner.to <= end && likelihood(sentence, owner, lexicon) === 2) return owner;
     const previous = sentence[at - 1];
     const governed = previous?.kind === 'word' && lexicon.prepositions.has(previous.lower);
     const phrase = startsPhrase(sentence[at], lexicon) ? phraseAfter(sentence, at, lexicon) : null;

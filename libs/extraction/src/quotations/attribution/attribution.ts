@@ -22,10 +22,21 @@ export function phraseCue(sentence: Sentence, from: number, length: number): Att
   return { from, to: from + length, lemma, speech: true };
 }
 
+/** "das Fazit der Betreiber", "das Urteil von Marsh": whose it is; null for other words. */
+export function ownerOfStatement(sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null {
+  if (!lexicon.articles.has(sentence[at]?.lower ?? '') || !lexicon.statements.has(sentence[at + 1]?.lower ?? ''))
+    return null;
+  const link = sentence[at + 2]?.lower ?? '';
+  if (lexicon.articles.has(link)) return phraseAfter(sentence, at + 2, lexicon);
+  return lexicon.nounLinks.has(link) ? phraseAfter(sentence, at + 3, lexicon) : null;
+}
+
 /** Whoever stands behind "according to", a pronoun in another case than the subject's included. */
 export function sourceAt(sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null {
   // "nach Angaben der „Morgenpost“"
   if (isQuotedName(sentence, at, lexicon)) return { from: at, to: at + 1, core: at + 1 };
+  const owner = ownerOfStatement(sentence, at, lexicon);
+  if (owner) return owner;
   const isPronoun = lexicon.possessives.has(sentence[at]?.lower ?? '') && sentence[at + 1]?.kind !== 'word';
   return isPronoun ? { from: at, to: at + 1, core: at + 1 } : phraseAfter(sentence, at, lexicon);
 }

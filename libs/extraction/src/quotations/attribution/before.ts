@@ -11,7 +11,8 @@ const reachBefore = 48;
 /** The nearest cue before token `at` with its subject, not across a semicolon. */
 export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexicon): Attribution | null {
   let weak: CueMatch | null = null;
-  for (let i = at - 1; i >= Math.max(0, at - reachBefore); i--) {
+  const end = beforeInsertedClause(sentence, at, lexicon);
+  for (let i = end - 1; i >= Math.max(0, at - reachBefore); i--) {
     if (isText(sentence[i], ';')) break;
     const source = sourcePhraseAt(sentence, i, lexicon);
     if (source > 0) {
@@ -26,10 +27,20 @@ export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexic
       const chosen = weak && (weak.from - cue.to > 12 || lexicon.urging.has(cue.lemma)) ? weak : cue;
       return subjectOf(sentence, chosen, lexicon);
     }
-    weak ??= at - i <= 14 ? cue : null;
+    weak ??= end - i <= 14 ? cue : null;
   }
   if (weak) return subjectOf(sentence, weak, lexicon);
   return lexicon.capitalisedNouns ? verbAtEnd(sentence, at, lexicon) : null;
+}
+
+/**
+ * German: where the clause ends to which "als „Irrweg“" belongs: "Marsh nannte die Rede, die zum Streik aufrief, als …" goes on behind the
+ * relative clause, whose verb is not the one that quotes.
+ */
+export function beforeInsertedClause(sentence: Sentence, at: number, lexicon: Lexicon): number {
+  if (!lexicon.capitalisedNouns || sentence[at - 1]?.lower !== 'als' || !isText(sentence[at - 2], ',')) return at;
+  for (let i = at - 3; i > Math.max(0, at - reachBefore); i--) if (isText(sentence[i], ',')) return i;
+  return at;
 }
 
 /** German: "… hat den Plan als „Irrweg“ bezeichnet". */

@@ -42,8 +42,11 @@ function opening(sentence: Sentence, verb: number, lexicon: Lexicon): Phrase | n
 const isPreposition = (sentence: Sentence, at: number, lexicon: Lexicon): boolean =>
   lexicon.prepositions.has(sentence[at]?.lower ?? '');
 
-/** "in der Mitteilung", not "am Vormittag". */
+/** "in der Mitteilung", not "am Vormittag" nor "zur Begründung". */
 function behindPreposition(sentence: Sentence, at: number, lexicon: Lexicon): Phrase | null {
   const phrase = isPreposition(sentence, at, lexicon) ? phraseAfter(sentence, at + 1, lexicon) : null;
-  return phrase && !lexicon.timeWords.has(sentence[phrase.core - 1]?.lower ?? '') ? phrase : null;
+  if (!phrase) return null;
+  const noun = sentence[phrase.core - 1]?.lower ?? '';
+  const isPurpose = phrase.core === phrase.from + 1 && lexicon.statements.has(noun);
+  return isPurpose || lexicon.timeWords.has(noun) ? null : phrase;
 }

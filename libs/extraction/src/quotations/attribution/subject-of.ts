@@ -5,7 +5,7 @@ import { mainSubject } from '../grammar/main-subject.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
 import type { Phrase } from '../grammar/phrase.ts';
-import { isAdverb, isAuxiliary, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
+import { isAdverb, isAuxiliary, isQuotedName, pronounOf, startsPhrase } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 import { likelierSubject } from './likelier-subject.ts';
@@ -24,10 +24,11 @@ export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): 
   return { cue, speaker: printedSource(sentence, cue, subject, lexicon) ?? subject, participle: cue.participle };
 }
 
-/** "von der Regierung" of "wurde von der Regierung … bezeichnet". */
+/** "von der Regierung" of "wurde von der Regierung … bezeichnet", "im „Blatt“". */
 function agentOf(sentence: Sentence, participle: number, lexicon: Lexicon): Phrase | null {
   for (let at = participle - 1; at >= Math.max(0, participle - reachOfAgent); at--) {
     if (isText(sentence[at], ',')) return null;
+    if (isQuotedName(sentence, at, lexicon)) return { from: at, to: at + 1, core: at + 1 };
     if (!/^(?:von|vom)$/u.test(sentence[at]?.lower ?? '')) continue;
     const phrase = phraseAfter(sentence, at + 1, lexicon);
     return phrase && namesSomebody(sentence, phrase, lexicon) ? { ...phrase, to: phrase.core } : null;
@@ -100,12 +101,16 @@ function subjectAround(sentence: Sentence, cue: CueMatch, floor: number, lexicon
   return nominative(sentence, phraseBefore(sentence, verb, floor, lexicon), lexicon) ?? after ?? main();
 }
 
-/** German: the auxiliary of "X hatte die Pläne scharf kritisiert", else the cue itself. */
+const have = /^(?:hat|haben|hatte|hatten)$/u;
+const haveOrBecome = /^(?:hat|haben|hatte|hatten|wird|werden|wurden?)$/u;
+
+/** German: the auxiliary of "X hatte die Pläne scharf kritisiert", "X wird wie folgt zitiert", else the cue itself. */
 function finiteVerb(sentence: Sentence, cue: CueMatch, floor: number, lexicon: Lexicon): number {
   if (!lexicon.capitalisedNouns) return cue.from;
+  const auxiliary = lexicon.citing.has(cue.lemma) ? haveOrBecome : have;
   for (let at = cue.from - 1; at >= Math.max(floor, cue.from - 30); at--) {
     if (isText(sentence[at], ',')) break;
-    if (/^(?:hat|haben|hatte|hatten)$/u.test(sentence[at]?.lower ?? '')) return at;
+    if (auxiliary.test(sentence[at]?.lower ?? '')) return at;
   }
   return cue.from;
 }

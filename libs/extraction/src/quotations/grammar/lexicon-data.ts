@@ -60,6 +60,12 @@ export interface LexiconData {
   readonly gendered?: string;
   /** Frequent first names, "f: …" and "m: …". */
   readonly firstNames?: { readonly f?: string; readonly m: string };
+  /** Nouns for what somebody says or thinks, which stand before who does: "the verdict of …". */
+  readonly statements?: string;
+  /** Announce words behind the quotation: "with these words". */
+  readonly announcing?: readonly string[];
+  /** Links that belong to a noun only where no article follows: "for" of "minister for health". */
+  readonly looseLinks?: string;
   /** Words that end in a stop without ending a sentence; without the stop. */
   readonly abbreviations?: string;
   /** Last words of organisations' names: "committee", "ministry". */

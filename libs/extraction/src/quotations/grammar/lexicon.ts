@@ -69,6 +69,9 @@ export interface Lexicon {
   readonly titles: Words;
   readonly titleEndings: Endings;
   readonly gendered: ReadonlyMap<string, Gender>;
+  readonly statements: Words;
+  readonly announcing: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly looseLinks: Words;
   readonly abbreviations: Words;
   readonly organizationNouns: Words;
   readonly personNouns: Words;
@@ -170,6 +173,13 @@ function segmenterOf(data: LexiconData): RegExp {
   return new RegExp(all.join('|'), 'gu');
 }
 
+/** By their first words. */
+const phrases = (list: readonly string[] = []): ReadonlyMap<string, readonly (readonly string[])[]> =>
+  Map.groupBy(
+    list.map((phrase) => split(phrase)),
+    firstWord,
+  );
+
 export function compileLexicon(data: LexiconData): Lexicon {
   const gendered = pairs(data.gendered, gender);
   for (const word of split(data.firstNames?.f)) gendered.set(word, 'f');
@@ -177,14 +187,8 @@ export function compileLexicon(data: LexiconData): Lexicon {
   return {
     language: data.language,
     cues: allCues(data),
-    sourceBefore: Map.groupBy(
-      (data.sourceBefore ?? []).map((phrase) => split(phrase)),
-      firstWord,
-    ),
-    sourceOwn: Map.groupBy(
-      (data.sourceOwn ?? []).map((phrase) => split(phrase)),
-      firstWord,
-    ),
+    sourceBefore: phrases(data.sourceBefore),
+    sourceOwn: phrases(data.sourceOwn),
     possessives: pairs(data.possessives, pronoun),
     sourceAfter: words(data.sourceAfter),
     pronouns: pairs(data.pronouns, pronoun),
@@ -210,6 +214,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     titles: words(data.titles),
     titleEndings: new Endings(split(data.titleEndings)),
     gendered,
+    statements: words(data.statements),
+    announcing: phrases(data.announcing),
+    looseLinks: words(data.looseLinks),
     abbreviations: words(data.abbreviations),
     organizationNouns: words(data.organizationNouns),
     personNouns: words(data.personNouns),

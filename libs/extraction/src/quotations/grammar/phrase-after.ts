@@ -94,6 +94,8 @@ function endsPhrase(sentence: Sentence, at: number, lexicon: Lexicon): boolean {
   if (lexicon.relatives.has(token.lower)) return !lexicon.nounLinks.has(token.lower);
   if (lexicon.nounLinks.has(token.lower)) {
     if (next?.kind === 'quotation') return true;
+    // "warb Marsh für die Annahme": belongs to the verb.
+    if (lexicon.looseLinks.has(token.lower) && lexicon.articles.has(next?.lower ?? '')) return true;
     // "said Marsh in an interview", "said Marsh on Monday": not part of the name.
     if (lexicon.timeWords.has(token.lower) || lexicon.timeWords.has(next?.lower ?? '')) return true;
     return (

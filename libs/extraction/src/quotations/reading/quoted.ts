@@ -2,14 +2,15 @@ import { addresseeAfter } from '../attribution/addressee.ts';
 import { announcer } from '../attribution/announcer.ts';
 import { attributionAfter } from '../attribution/after.ts';
 import type { Attribution } from '../attribution/attribution.ts';
-import { attributionBefore } from '../attribution/before.ts';
+import { attributionBefore, beforeInsertedClause } from '../attribution/before.ts';
 import { isNamed, isSource } from './fragment.ts';
+import { type Gap, gapBetween } from './gap.ts';
 import { clauseTail } from './clause-tail.ts';
 import { attributionLast, contentEnd } from './reported-clause.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { readUnspaced } from './unspaced.ts';
 import type { Lexicon } from '../grammar/lexicon.ts';
-import { isAdverb, isQuotedName, pronounOf } from '../grammar/word-classes.ts';
+import { isAdverb } from '../grammar/word-classes.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
 
@@ -96,36 +97,6 @@ const isInscribed = (sentence: Sentence, { speaker }: Attribution, lexicon: Lexi
   speaker !== null &&
   sentence.slice(speaker.from, speaker.core).some((token) => !token.capital && lexicon.inscriptions.has(token.lower));
 
-interface Gap {
-  /** Nothing but an addressee, time, place, comma or colon stands between cue and mark. */
-  readonly adjacent: boolean;
-  readonly colon: boolean;
-}
-
-function gapBetween(sentence: Sentence, before: Attribution, at: number, lexicon: Lexicon): Gap {
-  let from = before.cue.to;
-  if (before.speaker && before.speaker.from >= before.cue.to && before.speaker.to <= at) from = before.speaker.to;
-  const last = sentence[at - 1];
-  const length = at - from;
-  const colon = isText(last, ':');
-  if (length <= 0) return { adjacent: true, colon };
-  const inner = sentence.slice(from, at);
-  // "sagte dem Magazin „Blick“: „…“": the first marks hold a name.
-  if (inner.some((token, i) => token.kind === 'quotation' && !isQuotedName(sentence, from + i, lexicon)))
-    return { adjacent: false, colon };
-  // German: "bezeichnete das mit den Worten „…“"
-  if (last?.lower === 'worten') return { adjacent: true, colon };
-  if (inner.every((token) => token.kind === 'punctuation' || lexicon.complementizers.has(token.lower)))
-    return { adjacent: true, colon };
-  if (colon) return { adjacent: true, colon };
-  if (!isText(last, ',')) {
-    const addressee = addresseeAfter(sentence, from, before.cue.lemma, lexicon);
-    return { adjacent: addressee?.to === at, colon };
-  }
-  const clause = inner.some((token) => lexicon.complementizers.has(token.lower) || pronounOf(token, lexicon) !== null);
-  return { adjacent: !clause && length < 18, colon };
-}
-
 function withAfter(
   sentence: Sentence,
   at: number,
@@ -190,6 +161,7 @@ function withBefore(
     return { type: 'direct', marks: [at], clause: null, ...base };
   if (!before.cue.speech && !gap?.adjacent && at - before.cue.to > 12) return null;
   if (shape.titleCase && !gap?.adjacent && shape.words < 8) return null;
+  if (beforeInsertedClause(sentence, at, lexicon) < at) return { type: 'direct', marks: [at], clause: null, ...base };
   let from = Math.max(afterSubject, base.addressee?.to ?? 0);
   // German: "teilte am Montag mit, dass …", "erklärte dagegen, er habe …"
   const clause = lexicon.capitalisedNouns ? commaBetween(sentence, from, at) : null;
