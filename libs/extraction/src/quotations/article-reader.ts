@@ -2,6 +2,7 @@ import { isClause, isFragment } from './reading/fragment.ts';
 import { type QuotedReading, readQuoted } from './reading/quoted.ts';
 import { addedClause } from './reading/added-clause.ts';
 import { contentEnd, isReportive, type ReportedClause, reportedClause } from './reading/reported-clause.ts';
+import { attributionByNext } from './attribution/after.ts';
 import type { Attribution } from './attribution/attribution.ts';
 import { Attributor } from './attributor.ts';
 import { dashedSpeech } from './reading/dashed-speech.ts';
@@ -90,7 +91,10 @@ export class ArticleReader {
       const carriedOn = at === 0 && first?.kind === 'quotation' && this.open !== null;
       const readings = readQuoted(this.text, sentence, this.lexicon);
       if (readings.length > 0 && !carriedOn) this.takeIndirect(beforeQuoted(sentence, readings), index, false);
-      for (const reading of readings) this.takeQuoted(sentence, reading, index, carriedOn && reading.marks[0] === 0);
+      for (const reading of readings) {
+        const isCarriedOn = carriedOn && reading.marks[0] === 0;
+        this.takeQuoted(sentence, reading, index, isCarriedOn, reading.continues ? sentences[at + 1] : undefined);
+      }
       if (this.drafts.length === known && !carriedOn) this.takeIndirect(sentence, index);
       if (this.drafts.length > known) this.takeAdded(sentence, index);
       if (this.lexicon.quotedFragments) this.takeFragments(sentence, known, index);
@@ -108,7 +112,14 @@ export class ArticleReader {
     this.attributor.endParagraph(last);
   }
 
-  private takeQuoted(sentence: Sentence, reading: QuotedReading, paragraph: number, carriedOn: boolean): void {
+  /** @param next the sentence behind a quotation without a cue: "Das sagte Marsh am Montag." */
+  private takeQuoted(
+    sentence: Sentence,
+    reading: QuotedReading,
+    paragraph: number,
+    carriedOn: boolean,
+    next: Sentence | undefined,
+  ): void {
     const stretches = reading.marks.flatMap((mark) => sentence[mark]?.stretch ?? []);
     const first = stretches[0];
     if (!first) return;
@@ -127,6 +138,8 @@ export class ArticleReader {
     const item = reading.clause ? this.mixed(sentence, reading, parts) : draft('direct', parts, [...parts]);
     this.attributor.attribute(item, sentence, reading, paragraph);
     if (item.type === 'direct' && !reading.attribution) this.lookInside(item, stretches, paragraph);
+    const said = next && item.speaker === null ? attributionByNext(next, this.lexicon) : null;
+    if (said) this.attributor.attribute(item, said.tokens, { ...said, addressee: null }, paragraph);
     if (item.speaker === null && !reading.attribution?.cue.lemma)
       this.attributor.attributeFromContext(item, reading, paragraph);
     // "Damit sei „…“": the mood of the verb says that somebody speaks.

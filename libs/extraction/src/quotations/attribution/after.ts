@@ -8,13 +8,7 @@ import { mainSubject } from '../grammar/main-subject.ts';
 import type { Phrase } from '../grammar/phrase.ts';
 import { phraseAfter } from '../grammar/phrase-after.ts';
 import { phraseBefore } from '../grammar/phrase-before.ts';
-import {
-  isAdverb,
-  isAuxiliary,
-  pronounOf,
-  startsDescription,
-  startsPhrase,
-} from '../grammar/word-classes.ts';
+import { isAdverb, isAuxiliary, pronounOf, startsDescription, startsPhrase } from '../grammar/word-classes.ts';
 import { isTitle } from '../speakers/names.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { isText } from '../text/tokens.ts';
@@ -55,6 +49,22 @@ function inSuchWords(sentence: Sentence, from: number, lexicon: Lexicon): Attrib
     return speaker && { cue: phraseCue(sentence, from, phrase.length), speaker, participle: false };
   }
   return null;
+}
+
+/**
+ * "Das sagte Marsh am Montag.": the attribution of the quotation that ends before this sentence, with the tokens that it counts. Without the
+ * word that stands for the quotation, which looks like an article.
+ */
+export function attributionByNext(
+  sentence: Sentence,
+  lexicon: Lexicon,
+): { readonly tokens: Sentence; readonly attribution: Attribution } | null {
+  if (!lexicon.anaphors.has(sentence[0]?.lower ?? '')) return null;
+  const tokens = sentence.slice(1);
+  const attribution = attributionAfter(tokens, -1, lexicon);
+  if (!attribution?.cue.speech || !attribution.speaker) return null;
+  // "Das erklärte Ziel der Partei …"
+  return likelihood(tokens, attribution.speaker, lexicon) === 2 ? { tokens, attribution } : null;
 }
 
 function verbFirst(sentence: Sentence, at: number, from: number, lexicon: Lexicon): Attribution | null {

@@ -71,6 +71,7 @@ export interface Lexicon {
   readonly gendered: ReadonlyMap<string, Gender>;
   readonly statements: Words;
   readonly announcing: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly anaphors: Words;
   readonly looseLinks: Words;
   readonly abbreviations: Words;
   readonly organizationNouns: Words;
@@ -216,6 +217,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
     gendered,
     statements: words(data.statements),
     announcing: phrases(data.announcing),
+    anaphors: words(data.anaphors),
     looseLinks: words(data.looseLinks),
     abbreviations: words(data.abbreviations),
     organizationNouns: words(data.organizationNouns),
