@@ -26,6 +26,8 @@ export interface Decision {
 /** A block that is likelier than the one is kept, one that is less likely than the other is not, whatever the page. */
 const surely = 0.5;
 const hardly = 0.3;
+/** Running text right behind kept text of the same kind is kept at this probability: a threshold with hysteresis (Canny 1986). */
+const continued = 0.2;
 /** Where nothing is likely, the article is what comes close to the best block: half its probability, 5 % at least. */
 const least = 0.05;
 
@@ -111,9 +113,13 @@ export function selectBlocks(page: PageShape, declared: Declared, model: BodyMod
   }
   const likely = judged.map(({ score }) => probability(score));
   const threshold = thresholdOf(page.blocks, likely);
+  let last: PageBlock | null = null;
   return review(
     judged.map(({ block, rule, score }, index): Decision => {
-      const keep = rule === null && (likely[index] ?? 0) >= threshold;
+      const probable = likely[index] ?? 0;
+      const goesOn = last !== null && block.good && page.kinds[last.index] === page.kinds[index];
+      const keep = rule === null && probable >= (goesOn ? Math.min(threshold, continued) : threshold);
+      if (rule === null) last = keep ? block : null;
       return { block, keep, rule: keep ? null : (rule ?? 'score'), score };
     }),
     page,
