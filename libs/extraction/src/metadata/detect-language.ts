@@ -4,7 +4,7 @@ import { languages } from '../languages/languages.ts';
 
 /** Fewer letters say too little. */
 const minLetters = 80;
-const sampleLength = 1_000;
+const sampleLength = 600;
 
 /** ISO 639-1 (or BCP 47) primary tag of a declared language: "en-GB" and "en_GB" → "en"; null if it is none. */
 const primary = (tag: string): string | null => /^([a-z]{2,3})(?:[-_]|$)/i.exec(tag.trim())?.[1]?.toLowerCase() ?? null;

@@ -44,10 +44,13 @@ export function measure(document: Document): Map<Element, Size> {
 
 type OpenSize = { -readonly [Key in keyof Size]: Size[Key] };
 
+/** Digits of ASCII, and all that lies beyond the scripts without digits of their own: a class without `u` is found fastest. */
+const mayBeDigit = /[0-9\u0660-\uffff]/;
+
 function addText(size: OpenSize | undefined, text: string): void {
   if (!size) return;
   size.text += text.trim().length;
-  size.hasDigit ||= hasAtLeast(text, 1, digit);
+  size.hasDigit ||= mayBeDigit.test(text) && hasAtLeast(text, 1, digit);
 }
 
 /** Adds the size of an element to that of the one around. */

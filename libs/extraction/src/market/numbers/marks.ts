@@ -39,7 +39,12 @@ function plainMark(unit: string): string {
 
 /** Visible text with white space collapsed. Fixed blanks stay: they group digits. */
 export const visibleText = (text: string): string =>
-  text
-    .replaceAll(invisible, '')
-    .replaceAll(/[ \t\r\n\f\v\u2028\u2029]+/gu, ' ')
-    .trim();
+  needsTidying.test(text)
+    ? text
+        .replaceAll(invisible, '')
+        .replaceAll(/[ \t\r\n\f\v\u2028\u2029]+/gu, ' ')
+        .trim()
+    : text.trim();
+
+/** Most texts need no replacing. */
+const needsTidying = / {2}|[\t\r\n\f\v\u2028\u2029\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]/u;
