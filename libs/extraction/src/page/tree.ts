@@ -1,4 +1,5 @@
 import { type ChildNode, type Document, DomHandler } from 'domhandler';
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 import type { Warning } from '@newsflow/contracts';
 
@@ -9,6 +10,9 @@ const maxNodes = 400_000;
 /** UTF-16 units of text outside of scripts and styles; no event could carry as much. */
 const maxText = 4_000_000;
 
+/** Elements whose text is taken as it is. */
+const rawText = new Set(['script', 'style', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
+
 /** Leaves out tags below {@link maxDepth}: each closing tag searches the stack of open ones, so a deep one costs quadratic time. */
 class BoundedParser extends Parser {
   private depth = 0;
@@ -17,7 +21,8 @@ class BoundedParser extends Parser {
   truncated = false;
 
   constructor(handler: BoundedHandler) {
-    super(handler, { decodeEntities: true, recognizeCDATA: false });
+    // Entities are decoded by the handler: a tokenizer that looks for them cannot skip to the next tag.
+    super(handler, { decodeEntities: false, recognizeCDATA: false });
     handler.onDepth = (depth) => {
       this.depth = depth;
     };
@@ -41,10 +46,19 @@ class BoundedParser extends Parser {
 class BoundedHandler extends DomHandler {
   private nodes = 0;
   private text = 0;
+  private hasEntity = false;
   truncated = false;
   onDepth: (depth: number) => void = () => undefined;
 
+  onattribute(_name: string, value: string): void {
+    this.hasEntity ||= value.includes('&');
+  }
+
   override onopentag(name: string, attribs: Record<string, string>): void {
+    if (this.hasEntity) {
+      for (const [attribute, value] of Object.entries(attribs)) attribs[attribute] = decodeHTMLAttribute(value);
+      this.hasEntity = false;
+    }
     super.onopentag(name, attribs);
     this.onDepth(this.tagStack.length);
   }
@@ -55,7 +69,7 @@ class BoundedHandler extends DomHandler {
   }
 
   override ontext(data: string): void {
-    const { name } = this.tagStack.at(-1) as { name?: string };
+    const { name = '' } = this.tagStack.at(-1) as { name?: string };
     if (name === 'script' || name === 'style') {
       super.ontext(data);
       return;
@@ -63,7 +77,9 @@ class BoundedHandler extends DomHandler {
     const left = maxText - this.text;
     this.text += data.length;
     if (data.length > left) this.truncated = true;
-    if (left > 0) super.ontext(data.slice(0, left));
+    if (left <= 0) return;
+    const text = data.slice(0, left);
+    super.ontext(text.includes('&') && !rawText.has(name) ? decodeHTML(text) : text);
   }
 
   override oncomment(): void {
