@@ -30,4 +30,26 @@ describe('boosted trees', () => {
   ])('name $worst as what speaks most against $row', ({ row, worst }) => {
     expect(trees.worst(Float32Array.from(row))).toBe(worst);
   });
+
+  it('stop where the first fifty leave no doubt', () => {
+    const leaves = (value: number): BoostedTrees => {
+      const all = <Value>(one: Value): Value[] => Array.from({ length: 51 }, () => one);
+      return new BoostedTrees({
+        features: ['words'],
+        nodes: all(0),
+        leaves: all(1),
+        feature: [],
+        threshold: [],
+        left: [],
+        right: [],
+        leafValue: all(value),
+        nodeValue: [],
+      });
+    };
+    const row = new Float32Array(1);
+    expect(leaves(0.1).score(row)).toBeCloseTo(5.1, 10);
+    expect(leaves(0.1).roughScore(row)).toBeCloseTo(5, 10);
+    expect(leaves(-0.1).roughScore(row)).toBeCloseTo(-5, 10);
+    expect(leaves(0.01).roughScore(row)).toBeCloseTo(0.51, 10);
+  });
 });

@@ -13,6 +13,8 @@ const isHeading = ({ container }: PageBlock): boolean => /^h[1-6]$/.test(contain
 const openingWords = 12;
 /** Calls to subscribe are short. */
 const callWords = 60;
+/** "Anzeige", "Advertisement": a label alone. */
+const labelWords = 2;
 const reach = 3;
 /** Log-odds. */
 const sure = 3;
@@ -57,6 +59,7 @@ const insertedLines =
     if (block.words > callWords) return null;
     if (isClockOrDate(block.text) && !inCell.test(block.container.tag)) return 'time-line';
     const says = furniturePatterns(block.text);
+    if (says.includes('advertisement') && block.words <= labelWords && !isHeading(block)) return 'advertisement';
     if (says.includes('related') && block.linkShare >= 0.5) return 'related-line';
     // News may speak of subscribing, too: words alone do not overrule a model that is sure.
     if (score < sure && saysTwiceToSubscribe(block.text)) return 'subscribe';

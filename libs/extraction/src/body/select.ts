@@ -23,10 +23,13 @@ export interface Decision {
   readonly score: number;
 }
 
-/** A block that is likelier than the one is kept, one that is less likely than the other is not, whatever the page. */
+/** A block that is likelier than the one is kept, one that is less likely than the other is not unless it goes on from kept text. */
 const surely = 0.5;
 const hardly = 0.3;
-/** Running text right behind kept text of the same kind is kept at this probability: a threshold with hysteresis (Canny 1986). */
+/**
+ * Running text behind kept text of the same kind is kept at this probability: a threshold with hysteresis (Canny 1986). Blocks that were told
+ * without the model may stand between them.
+ */
 const continued = 0.2;
 /** Where nothing is likely, the article is what comes close to the best block: half its probability, 5 % at least. */
 const least = 0.05;

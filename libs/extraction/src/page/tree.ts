@@ -74,12 +74,11 @@ class BoundedHandler extends DomHandler {
       super.ontext(data);
       return;
     }
+    const text = data.includes('&') && !rawText.has(name) ? decodeHTML(data) : data;
     const left = maxText - this.text;
-    this.text += data.length;
-    if (data.length > left) this.truncated = true;
-    if (left <= 0) return;
-    const text = data.slice(0, left);
-    super.ontext(text.includes('&') && !rawText.has(name) ? decodeHTML(text) : text);
+    this.text += text.length;
+    if (text.length > left) this.truncated = true;
+    if (left > 0) super.ontext(text.slice(0, left));
   }
 
   override oncomment(): void {

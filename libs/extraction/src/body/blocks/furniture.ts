@@ -41,11 +41,13 @@ const isInWord = (text: string, at: number): boolean =>
 /** Bits of the openings that the text begins with, whole words, up to three marks before it. */
 function openingsOf(head: string): number {
   let found = 0;
-  for (let at = 0; at <= beforeOpening && at < head.length; at++) {
-    const first = head.charAt(at);
+  let at = 0;
+  for (let before = 0; before <= beforeOpening && at < head.length; before++) {
+    const first = String.fromCodePoint(head.codePointAt(at) ?? 0);
     // "©" is a phrase of its own.
     found |= bitsOfOpenings(head, at, head.slice(at, at + 2)) | bitsOfOpenings(head, at, first);
     if (isInWord(head, at) || first === '©' || first === '@') break;
+    at += first.length;
   }
   return found;
 }

@@ -56,8 +56,9 @@ class Likeness implements BlockReader {
   /** null where the page declares no text, or hardly any. */
   private readonly declaredTriples: ReadonlySet<number> | null;
   private readonly declaredSize: number;
-  /** By word: the last block that it was seen in. */
+  /** By word: the last reading that it was seen in. */
   private readonly seenIn: number[] = [];
+  private readings = 0;
 
   constructor(
     private readonly page: PageShape,
@@ -72,15 +73,16 @@ class Likeness implements BlockReader {
     this.declaredSize = this.declaredTriples ? share(declared.length, Math.max(1, page.words)) : -1;
   }
 
-  read({ index, text }: PageBlock, row: Row): void {
+  read({ text }: PageBlock, row: Row): void {
+    const reading = ++this.readings;
     const { headline, description, declaredTriples, seenIn } = this;
     const own = this.words.numbersOf(text.slice(0, compared));
     let distinct = 0;
     let ofHeadline = 0;
     let inDescription = 0;
     for (const word of own) {
-      if (seenIn[word] === index) continue;
-      seenIn[word] = index;
+      if (seenIn[word] === reading) continue;
+      seenIn[word] = reading;
       distinct++;
       if (headline.has(word)) ofHeadline++;
       if (description.has(word)) inDescription++;

@@ -30,7 +30,7 @@ export function itemRows(
   for (const [index, { element, seen }] of shown.entries()) {
     const line = readItem(element, seen, bare);
     if (line) lines.push({ line, element });
-    // Three in five must be rows: most lists are given up after two items.
+    // Three in five must be rows: given up as soon as more than two in five are none.
     else if ((lines.length + total - index - 1) * 5 < total * 3) return null;
   }
   if (

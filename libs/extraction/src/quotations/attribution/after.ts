@@ -62,7 +62,7 @@ export function attributionByNext(
   if (!lexicon.anaphors.has(sentence[0]?.lower ?? '')) return null;
   const tokens = sentence.slice(1);
   const attribution = attributionAfter(tokens, -1, lexicon);
-  if (!attribution?.cue.speech || !attribution.speaker) return null;
+  if (!attribution?.speaker || !lexicon.owning.has(attribution.cue.lemma)) return null;
   // "Das erklärte Ziel der Partei …"
   return likelihood(tokens, attribution.speaker, lexicon) === 2 ? { tokens, attribution } : null;
 }

@@ -39,8 +39,10 @@ export function attributionBefore(sentence: Sentence, at: number, lexicon: Lexic
  */
 export function beforeInsertedClause(sentence: Sentence, at: number, lexicon: Lexicon): number {
   if (!lexicon.capitalisedNouns || sentence[at - 1]?.lower !== 'als' || !isText(sentence[at - 2], ',')) return at;
-  for (let i = at - 3; i > Math.max(0, at - reachBefore); i--) if (isText(sentence[i], ',')) return i;
-  return at;
+  let comma = at - 3;
+  while (comma > Math.max(0, at - reachBefore) && !isText(sentence[comma], ',')) comma--;
+  const first = lexicon.prepositions.has(sentence[comma + 1]?.lower ?? '') ? comma + 2 : comma + 1;
+  return isText(sentence[comma], ',') && lexicon.relativePronouns.has(sentence[first]?.lower ?? '') ? comma : at;
 }
 
 /** German: "… hat den Plan als „Irrweg“ bezeichnet". */

@@ -47,6 +47,6 @@ function behindPreposition(sentence: Sentence, at: number, lexicon: Lexicon): Ph
   const phrase = isPreposition(sentence, at, lexicon) ? phraseAfter(sentence, at + 1, lexicon) : null;
   if (!phrase) return null;
   const noun = sentence[phrase.core - 1]?.lower ?? '';
-  const isPurpose = phrase.core === phrase.from + 1 && lexicon.statements.has(noun);
+  const isPurpose = /^zu[rm]$/u.test(sentence[at]?.lower ?? '') && lexicon.statements.has(noun);
   return isPurpose || lexicon.timeWords.has(noun) ? null : phrase;
 }

@@ -28,13 +28,17 @@ export function subjectOf(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): 
 function agentOf(sentence: Sentence, participle: number, lexicon: Lexicon): Phrase | null {
   for (let at = participle - 1; at >= Math.max(0, participle - reachOfAgent); at--) {
     if (isText(sentence[at], ',')) return null;
-    if (isQuotedName(sentence, at, lexicon)) return { from: at, to: at + 1, core: at + 1 };
+    if (isQuotedName(sentence, at, lexicon) && isAgent(sentence, at)) return { from: at, to: at + 1, core: at + 1 };
     if (!/^(?:von|vom)$/u.test(sentence[at]?.lower ?? '')) continue;
     const phrase = phraseAfter(sentence, at + 1, lexicon);
     return phrase && namesSomebody(sentence, phrase, lexicon) ? { ...phrase, to: phrase.core } : null;
   }
   return null;
 }
+
+/** "im „Blatt“", "von der „Rundschau“", not "der „Turm“ wurde …". */
+const isAgent = (sentence: Sentence, at: number): boolean =>
+  /^(?:im|vom)$/u.test(sentence[at - 1]?.lower ?? '') || /^(?:in|von)$/u.test(sentence[at - 2]?.lower ?? '');
 
 function subjectPhrase(sentence: Sentence, cue: CueMatch, lexicon: Lexicon): Phrase | null {
   const floor = clauseStart(sentence, cue.from);

@@ -64,8 +64,12 @@ export interface LexiconData {
   readonly statements?: string;
   /** Announce words behind the quotation: "with these words". */
   readonly announcing?: readonly string[];
+  /** Open a relative clause behind a comma, where articles look alike. */
+  readonly relativePronouns?: string;
   /** Stand for a quotation at the beginning of the next sentence: "Das sagte …". */
   readonly anaphors?: string;
+  /** Verbs behind an anaphor whose subject spoke: "Das sagte …", not "Das bestritt …". */
+  readonly owning?: string;
   /** Links that belong to a noun only where no article follows: "for" of "minister for health". */
   readonly looseLinks?: string;
   /** Words that end in a stop without ending a sentence; without the stop. */

@@ -71,7 +71,9 @@ export interface Lexicon {
   readonly gendered: ReadonlyMap<string, Gender>;
   readonly statements: Words;
   readonly announcing: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly relativePronouns: Words;
   readonly anaphors: Words;
+  readonly owning: Words;
   readonly looseLinks: Words;
   readonly abbreviations: Words;
   readonly organizationNouns: Words;
@@ -217,7 +219,9 @@ export function compileLexicon(data: LexiconData): Lexicon {
     gendered,
     statements: words(data.statements),
     announcing: phrases(data.announcing),
+    relativePronouns: words(data.relativePronouns),
     anaphors: words(data.anaphors),
+    owning: words(data.owning),
     looseLinks: words(data.looseLinks),
     abbreviations: words(data.abbreviations),
     organizationNouns: words(data.organizationNouns),

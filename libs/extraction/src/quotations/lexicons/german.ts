@@ -172,7 +172,9 @@ export const german: LexiconData = {
   and: 'und oder sowie',
   prepositions:
     'in im an am auf bei beim mit von vom zu zum zur aus nach vor für um über unter durch gegen ohne seit bis wegen trotz während zwischen gegenüber neben hinter anlässlich angesichts aufgrund laut gemäß innerhalb außerhalb seitens per ins ans',
+  relativePronouns: 'der die das dem den deren dessen denen welche welcher welches welchem welchen',
   anaphors: 'das dies',
+  owning: 'sagen erklären einräumen zugeben betonen mitteilen schreiben äußern verkünden versichern berichten twittern',
   looseLinks: 'für',
   statements:
     'fazit urteil resümee bilanz credo einschätzung begründung kommentar vorwurf kritik botschaft appell antwort warnung forderung aussage meinung erklärung prognose these überzeugung',
