@@ -1,3 +1,4 @@
+import { singleBlanks } from './languages/characters.ts';
 import { contentSha256 } from '@newsflow/contracts';
 import { type ExtractedArticle, type Extraction, type PageInput, parserVersion } from './extraction.ts';
 import type { Fields } from './metadata/fields.ts';
@@ -48,11 +49,7 @@ export function toExtraction(input: PageInput, page: ReadPage): Extraction {
 }
 
 /** White space that does not make another content. */
-const normal = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/ \s+|[^\S ]\s*/gu, ' ')
-    .trim();
+const normal = (text: string): string => singleBlanks(text.normalize('NFC')).trim();
 
 /** Share of the fields that a reader of news expects which the page gave, 0 to 1. */
 function completeness(fields: Fields): number {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { bitsOf, countRuns, digit, hasAtLeast, letter, lowers, mark, number, space, upperCase } from './characters.ts';
+import {
+  bitsOf,
+  countRuns,
+  digit,
+  hasAtLeast,
+  letter,
+  lowers,
+  mark,
+  number,
+  singleBlanks,
+  space,
+  upperCase,
+} from './characters.ts';
 
 const samples = 'aÄßİ_.9٣½ \u00a0\u3000\ufeff\u0301語ʰǅ😀𐐀𝟗\ud800x\udc00';
 
@@ -33,5 +45,10 @@ describe('characters', () => {
     expect(hasAtLeast('a1b2c', 3, letter)).toBe(true);
     expect(hasAtLeast('a1b2c', 4, letter)).toBe(false);
     expect(hasAtLeast('', 1, letter)).toBe(false);
+  });
+
+  it('that are white space become single blanks', () => {
+    for (const text of ['', 'a b', ' a  b ', 'a\t\u00a0b\n\nc', '\n'])
+      expect(singleBlanks(text)).toBe(text.replace(/\s+/g, ' '));
   });
 });

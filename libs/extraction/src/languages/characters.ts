@@ -66,3 +66,9 @@ export function hasAtLeast(text: string, wanted: number, bits: number): boolean 
     if ((bitsOf(text.charCodeAt(at), text, at) & bits) !== 0) count++;
   return count >= wanted;
 }
+
+/** Runs of white space that are no single blank: most are, and need no replacing. */
+const whiteSpace = / \s+|[^\S ]\s*/g;
+
+/** Each run of white space as one blank. */
+export const singleBlanks = (text: string): string => text.replace(whiteSpace, ' ');

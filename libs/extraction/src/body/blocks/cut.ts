@@ -1,4 +1,5 @@
 import { type ChildNode, type Document, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { singleBlanks } from '../../languages/characters.ts';
 import type { PageBlock } from './block.ts';
 import { type Container, newContainer } from './container.ts';
 import { measure } from './measure.ts';
@@ -47,9 +48,6 @@ const tidied = (text: string): string =>
     .replace(/ {2,}/g, ' ')
     .trim();
 
-/** Runs of white space that are no single blank: most are, and need no replacing. */
-const whiteSpace = / \s+|[^\S ]\s*/g;
-
 /** The text of the block that is being read, with what share of it is linked or set off. */
 class OpenBlock {
   private text = '';
@@ -63,7 +61,7 @@ class OpenBlock {
   inlineMask = 0;
 
   add(data: string, inLink: boolean, inBold: boolean, inItalic: boolean): void {
-    const text = data.replace(whiteSpace, ' ');
+    const text = singleBlanks(data);
     if (text === '' || (text === ' ' && (this.text === '' || this.endsInBlank))) return;
     if (text !== ' ') this.breaks = 0;
     this.text += text;
